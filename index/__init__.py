@@ -1,0 +1,1 @@
+"""Documents in, index out: reading captures, extracting their text, building generations."""

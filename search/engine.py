@@ -1,0 +1,254 @@
+"""The contract every engine keeps: what is asked, what is answered, and by which methods.
+
+Nothing here names Whoosh: requests and results are our own types, so that an engine can be
+replaced without a caller noticing. Highlights are offsets into plain text, in characters,
+end exclusive; HTML is made at the edge.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+import msgspec
+
+from index.dates import PartialDate, Precision
+from index.documents import Block, Document
+
+Sort = Literal["relevance", "date", "-date"]
+Group = Literal["document", "passage"]
+Span = tuple[int, int]
+
+FILTER_FIELDS = ("source", "speaker", "kind", "place", "language")
+FACET_FIELDS = (*FILTER_FIELDS, "agency")
+MAX_LIMIT = 100
+MAX_WINDOW = 10_000
+
+
+class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One search. Filters mean what the same words in the query mean.
+
+    Values of one filter are alternatives; different filters all have to hold. `limit` and
+    `offset` count results (documents or passages, as `group` says).
+    """
+
+    query: str = ""
+    source: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    date_from: PartialDate | None = None
+    date_to: PartialDate | None = None
+    sort: Sort = "relevance"
+    group: Group = "document"
+    limit: int = 10
+    offset: int = 0
+    facets: tuple[str, ...] = ()
+    timeline: Precision | None = None
+    lenient: bool = False
+    variants: bool = True
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """One change made to a faulty query so that it could be run."""
+
+    code: str
+    position: int
+    message: str
+
+
+class QueryReading(msgspec.Struct, frozen=True, kw_only=True):
+    """How a query was understood: as typed, in normal form, and in words.
+
+    `literal` is the query that searches for the very words typed, given where something was
+    repaired. `notices` say what a reader should know (spelling variants used, expansion cut).
+    """
+
+    input: str
+    normalized: str
+    description: str
+    repairs: tuple[Repair, ...] = ()
+    literal: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """Exact counts."""
+
+    passages: int
+    documents: int
+
+
+class DocumentSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a result shows of its document; `title_highlights` are spans of the title."""
+
+    id: str
+    title: str
+    title_highlights: tuple[Span, ...] = ()
+    date: str | None = None
+    date_precision: Precision | None = None
+    date_inferred: bool = False
+    source: str | None = None
+    speaker: str | None = None
+    place: str | None = None
+    kind: str = "other"
+    url: str | None = None
+    passages: int = 0
+
+
+class PassageHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A ranked passage as shown: a snippet of its text and the spans that matched in it.
+
+    `start` is where the snippet begins in the passage; `cut_before` and `cut_after` say
+    whether text of the passage was left out on that side.
+    """
+
+    number: int
+    text: str
+    highlights: tuple[Span, ...]
+    score: float
+    start: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One document with its best passages, or one passage where passages are not grouped."""
+
+    document: DocumentSummary
+    score: float
+    passages: tuple[PassageHit, ...]
+    more_passages: int = 0
+
+
+class FacetCount(msgspec.Struct, frozen=True):
+    """How many of the documents found carry a value."""
+
+    value: str
+    count: int
+
+
+class TimelineBucket(msgspec.Struct, frozen=True):
+    """How many of the documents found are of a period; `start` is ISO 8601 at its precision."""
+
+    start: str
+    count: int
+
+
+class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a SearchRequest.
+
+    `undated` counts the documents found that the timeline cannot place at its precision.
+    `did_you_mean` is a query whose unknown words are replaced by the nearest known ones.
+    """
+
+    reading: QueryReading
+    total: Totals
+    results: tuple[Result, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
+    timeline: tuple[TimelineBucket, ...]
+    undated: int
+    did_you_mean: str | None
+    index_version: str
+
+
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A document whole, with the audit of its capture and the spans a query matches in it.
+
+    `highlights` maps passage numbers (0 is the title) to spans of that passage's text.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    highlights: dict[int, tuple[Span, ...]]
+    index_version: str
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """A completion of what was typed: a word of the texts, or a value of a field.
+
+    `query` is what to search for; `count` the passages (for a word) or documents (for a
+    value) it stands in.
+    """
+
+    query: str
+    value: str
+    field: str | None
+    count: int
+
+
+class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What the archive holds of one source; `months` counts dated documents by `2021-04`."""
+
+    source: str | None
+    documents: int
+    passages: int
+    undated: int
+    first: str | None
+    last: str | None
+    months: dict[str, int]
+
+
+class ArchiveReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What the archive holds and what of it could not be read."""
+
+    title: str
+    documents: int
+    passages: int
+    captures: int
+    built: str
+    index_version: str
+    sources: tuple[SourceReport, ...]
+    failures: tuple[tuple[str, str, str], ...]
+
+
+class FieldReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of the query language, and how many documents have it."""
+
+    name: str
+    description: str
+    example: str
+    documents: int
+    values: int | None = None
+
+
+class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
+    """What an engine can do; what it cannot is refused by name, never silently different."""
+
+    name: str
+    exact_counts: bool = True
+    exact_facets: bool = True
+
+
+class Engine(Protocol):
+    """What answers searches. Implementations are safe to share between threads."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this engine can do."""
+        ...
+
+    @property
+    def index_version(self) -> str:
+        """Names the generation that answers; changes with every reindex."""
+        ...
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Answer a search. Raises QueryError, RequestError or EngineUnavailable."""
+        ...
+
+    def document(self, document_id: str, query: str = "") -> DocumentView:
+        """A document with the words of `query` marked. Raises DocumentNotFound."""
+        ...
+
+    def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
+        """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
+        ...
+
+    def archive(self) -> ArchiveReport:
+        """What the archive holds."""
+        ...
+
+    def fields(self) -> list[FieldReport]:
+        """The fields of the query language."""
+        ...
