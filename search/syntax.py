@@ -1,7 +1,6 @@
-"""The syntax tree of a query: what the grammar parses into, and what is translated, described
-and written in normal form from there.
+"""The syntax tree of a query, which the grammar parses into.
 
-Spans are offsets in the query as typed, in characters, end exclusive.
+From it a query is translated for an engine, described in words, and written in normal form.
 """
 
 from __future__ import annotations
