@@ -182,6 +182,11 @@ def test_names_of_archive_toml_come_before_the_usual_ones(tmp_path: Path) -> Non
     assert "The ferry sailed." == only(tmp_path, Archive(fields={"text": "wording"})).text
 
 
+def test_records_without_the_mapped_name_are_read_under_the_usual_ones(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", '{"text": "The ferry sailed."}')
+    assert "The ferry sailed." == only(tmp_path, Archive(fields={"text": "wording"})).text
+
+
 def test_html_in_a_record_stays_html(tmp_path: Path) -> None:
     write(tmp_path, "a.jsonl", '{"html": "<p>The ferry sailed.</p>", "text": "other"}')
     capture = only(tmp_path)

@@ -88,7 +88,7 @@ def _has_text(record: Record) -> bool:
 
 def _value(record: Record, name: str, archive: Archive) -> str:
     mapped = archive.fields.get(name)
-    for key in (mapped,) if mapped else _USUAL_NAMES[name]:
+    for key in ((mapped,) if mapped else ()) + _USUAL_NAMES[name]:
         text = _plain(record.get(key))
         if text:
             return text
