@@ -1,6 +1,8 @@
 """The syntax tree of a query, which the grammar parses into.
 
 From it a query is translated for an engine, described in words, and written in normal form.
+The grammar makes trees in which And and Or hold two or more queries, none of their own kind,
+Everything stands alone, and InField holds words and patterns only, joined in any way.
 """
 
 from __future__ import annotations
