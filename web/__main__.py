@@ -1,0 +1,97 @@
+"""`rostrum serve` and `python -m web`: the pages and the API on an address of this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from index.errors import IndexingError
+from index.generations import current_version
+from web.server import AddressError, free_address, run
+from web.settings import DEFAULT_INDEX, Settings, SettingsError, from_environment
+
+
+@click.command()
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="ROSTRUM_INDEX",
+    default=DEFAULT_INDEX,
+    show_default=True,
+    help="The folder of the index to answer from.",
+)
+@click.option(
+    "--host",
+    envvar="ROSTRUM_HOST",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on. 0.0.0.0 lets other machines in.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    envvar="ROSTRUM_PORT",
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes any that is free.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    envvar="ROSTRUM_WORKERS",
+    default=2,
+    show_default=True,
+    help="How many processes answer. One for each core is plenty.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    envvar="ROSTRUM_THREADS",
+    default=4,
+    show_default=True,
+    help="How many threads answer in each process.",
+)
+def serve(index: Path, host: str, port: int, workers: int, threads: int) -> None:
+    r"""Show an archive in the browser, and answer programs under /api/v1.
+
+    Begins at once, even while there is no index: pages say so, and a reindex is noticed
+    without a restart. Ctrl-C stops it, after what is being answered.
+
+    \b
+    Examples:
+      rostrum serve
+      rostrum serve --index /srv/archive/index --port 8080
+    """
+    try:
+        settings = from_environment(os.environ, index=index)
+        address = free_address(host, port)
+    except (SettingsError, AddressError) as error:
+        raise click.ClickException(str(error)) from error
+    _announce(settings, address.url)
+    run(settings, address, workers=workers, threads=threads)
+
+
+def _announce(settings: Settings, url: str) -> None:
+    """Say where to look, and what is missing."""
+    missing = _what_is_missing(settings.index)
+    if missing:
+        click.secho(missing, fg="yellow", err=True)
+    click.echo(f"Rostrum answers at {url} (Ctrl-C stops it)")
+
+
+def _what_is_missing(index: Path) -> str | None:
+    """Why searches will not be answered yet, or None where they will."""
+    try:
+        if current_version(index) is not None:
+            return None
+    except IndexingError as error:
+        return str(error)
+    return f"There is no index at {index} yet. Make one: rostrum index FOLDER --index {index}"
+
+
+COMMANDS = (serve,)
+
+if __name__ == "__main__":
+    serve(prog_name="python -m web")

@@ -1,0 +1,44 @@
+"""The application factory: settings and an engine in, a Flask application out."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask
+
+from search.embedded import EmbeddedEngine
+from search.engine import Engine
+from web import pages, refusals, security, services
+from web.api import api
+from web.cursors import CursorSigner
+from web.health import health
+from web.openapi import openapi
+from web.services import Services
+from web.settings import Settings, from_environment
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """An application that answers from the index the settings name.
+
+    Without settings the environment is read (`ROSTRUM_INDEX`, …). An index need not exist
+    yet: pages and API say so until it does, and notice it then without a restart.
+    """
+    settings = settings or from_environment(os.environ)
+    app = Flask(__name__)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.url_map.merge_slashes = False
+    services.install(
+        app,
+        Services(
+            engine=engine or EmbeddedEngine(settings.index),
+            settings=settings,
+            cursors=CursorSigner(settings.index, settings.secret),
+        ),
+    )
+    refusals.install(app)
+    security.install(app, settings.max_body)
+    for blueprint in (api, health, openapi, pages.pages):
+        app.register_blueprint(blueprint)
+    pages.register_errors(app)
+    return app

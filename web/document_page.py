@@ -1,0 +1,211 @@
+"""The reading page: one document whole, with what is known of it and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import url_for
+from markupsafe import Markup
+
+from index.dates import PartialDate
+from index.documents import Block, Document, Evidence
+from search.engine import DocumentView
+from web.facets import in_words
+from web.presentation import (
+    counted,
+    date_in_words,
+    marked,
+    month_and_day,
+    shortened,
+    web_link,
+)
+from web.search_state import SearchState
+
+_KEPT_SHOWN = 90
+_STRIPPED_SHOWN = 600
+_EVIDENCE_SHOWN = 160
+_LISTED = 24
+_DATES = {"date": "Date", "posted": "Posted", "captured": "Captured"}
+_VALUES = {
+    "speaker": "Speaker",
+    "kind": "Kind",
+    "place": "Place",
+    "source": "Source",
+    "agency": "Agency",
+    "publisher": "Publisher",
+    "byline": "By",
+    "language": "Language",
+    "issue": "Issue",
+}
+_FILTERS = ("speaker", "kind", "place", "source", "language")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of what is known: its name, value, and what the value was read from."""
+
+    name: str
+    value: str
+    evidence: str = ""
+    inferred: bool = False
+    href: str | None = None
+    datetime: str | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One numbered paragraph, its words marked."""
+
+    number: int
+    html: Markup
+    found: bool
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """Neighbouring blocks of the capture: kept or stripped, as what, and why.
+
+    What was kept stands above in full, so that its beginning is enough here.
+    """
+
+    kept: bool
+    role: str
+    reason: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Byline:
+    """What stands under the title, in the same words as in a list of results."""
+
+    date: str | None
+    date_inferred: bool
+    source: str | None
+    speaker: str | None
+    place: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """Everything the reading page shows."""
+
+    id: str
+    title: str
+    lang: str
+    title_html: Markup
+    byline: Byline
+    facts: tuple[Fact, ...]
+    paragraphs: tuple[Paragraph, ...]
+    found: tuple[int, ...]
+    more_found: int
+    url: str | None
+    link: str | None
+    capture: str
+    audit: tuple[AuditEntry, ...]
+    stripped: str
+    back: SearchState | None
+
+
+def document_page(view: DocumentView, query: str) -> DocumentPage:
+    """Arrange a document for reading, with the words that a query found in it marked."""
+    document, spans = view.document, view.highlights
+    title = document.title or "Untitled"
+    found = sorted(number for number, marks in spans.items() if marks)
+    return DocumentPage(
+        id=document.id,
+        title=title,
+        lang=document.language or "en",
+        title_html=marked(title, spans.get(0, ()) if document.title else ()),
+        byline=_byline(document),
+        facts=tuple(_facts(document)),
+        paragraphs=tuple(
+            Paragraph(number, marked(text, spans.get(number, ())), number in found)
+            for number, text in enumerate(document.paragraphs, start=1)
+        ),
+        found=tuple(found[:_LISTED]),
+        more_found=len(found[_LISTED:]),
+        url=document.url,
+        link=web_link(document.url),
+        capture=" · ".join(part for part in (document.path, document.record) if part),
+        audit=_audit(view.blocks, document.ordinal),
+        stripped=counted(sum(not block.kept for block in view.blocks), "block"),
+        back=SearchState(q=query) if query else None,
+    )
+
+
+def _byline(document: Document) -> Byline:
+    return Byline(
+        date=str(document.date) if document.date else None,
+        date_inferred=_is_inferred(document.evidence.get("date")),
+        source=document.source,
+        speaker=document.speaker,
+        place=document.place,
+        kind=document.kind,
+    )
+
+
+def _is_inferred(evidence: Evidence | None) -> bool:
+    return evidence is not None and evidence.confidence != "high"
+
+
+def _facts(document: Document) -> list[Fact]:
+    facts = [fact for name in _DATES if (fact := _date_fact(document, name))]
+    if document.date is None and document.month_day:
+        undated = f"{month_and_day(document.month_day)}, of a year nothing in the capture tells"
+        facts.insert(0, Fact("Date", undated, _evidence(document.evidence.get("date"))))
+    return [*facts, *(fact for name in _VALUES if (fact := _value_fact(document, name)))]
+
+
+def _date_fact(document: Document, name: str) -> Fact | None:
+    value: PartialDate | None = getattr(document, name)
+    if value is None:
+        return None
+    evidence = document.evidence.get(name)
+    return Fact(
+        name=_DATES[name],
+        value=date_in_words(value),
+        evidence=_evidence(evidence),
+        inferred=_is_inferred(evidence),
+        datetime=str(value),
+    )
+
+
+def _value_fact(document: Document, name: str) -> Fact | None:
+    value: str | None = getattr(document, name)
+    if not value or (name == "kind" and value == "other"):
+        return None
+    href = SearchState(**{name: (value,)}).href if name in _FILTERS else None  # type: ignore[arg-type]
+    evidence = _evidence(document.evidence.get(name), value)
+    return Fact(_VALUES[name], in_words(name, value), evidence, href=href)
+
+
+def _evidence(evidence: Evidence | None, value: str = "") -> str:
+    """`dateline “Port Selene, April 7”`; the words are left out where they are the value itself."""
+    if evidence is None:
+        return ""
+    words = shortened(" ".join(evidence.text.split()), _EVIDENCE_SHOWN)
+    return evidence.rule if words in ("", value) else f"{evidence.rule} “{words}”"
+
+
+def _audit(blocks: Sequence[Block], ordinal: int) -> tuple[AuditEntry, ...]:
+    """The blocks in order; neighbours stripped for one reason, such as a menu, are one entry."""
+    entries = []
+    for verdict, run in groupby(blocks, key=lambda block: _verdict(block, ordinal)):
+        length = _KEPT_SHOWN if verdict[0] else _STRIPPED_SHOWN
+        texts = tuple(shortened(block.text, length) for block in run)
+        entries.append(AuditEntry(*verdict, texts))
+    return tuple(entries)
+
+
+def _verdict(block: Block, ordinal: int) -> tuple[bool, str, str]:
+    elsewhere = block.kept and block.document not in (None, ordinal)
+    role = f"{block.role} of another document" if elsewhere else block.role
+    return block.kept, role, block.reason
+
+
+def paragraph_href(document_id: str, number: int) -> str:
+    """The address of one paragraph, for citing: without the query that led there."""
+    return url_for("pages.document", document_id=document_id, _anchor=f"p{number}")

@@ -1,0 +1,66 @@
+"""What the API can be asked and what it answers, one entry an address.
+
+`web.openapi` writes the document from it, and a test holds it against the routes of the
+application, so that no address goes undescribed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from search.answers import SearchAnswer
+from search.document_answer import DocumentAnswer
+from web.answers import FieldsAnswer, Health, Readiness, SourcesAnswer, SuggestAnswer
+from web.parameters import DocumentParameters, NoParameters, SearchParameters, SuggestParameters
+
+
+class Operation(NamedTuple):
+    """One address: what it is called, takes and answers, and which errors it knows.
+
+    `cached` addresses carry an ETag and answer 304; `paged` ones carry `Link`.
+    """
+
+    path: str
+    name: str
+    summary: str
+    answer: type[msgspec.Struct]
+    parameters: type[msgspec.Struct] = NoParameters
+    errors: tuple[int, ...] = (400, 503)
+    cached: bool = True
+    paged: bool = False
+
+
+OPERATIONS = (
+    Operation(
+        "/api/v1/search",
+        "search",
+        "Search the archive",
+        SearchAnswer,
+        SearchParameters,
+        errors=(400, 410, 503),
+        paged=True,
+    ),
+    Operation(
+        "/api/v1/documents/{document_id}",
+        "document",
+        "A document: its passages, what is known of it and from where, what was stripped",
+        DocumentAnswer,
+        DocumentParameters,
+        errors=(400, 404, 503),
+    ),
+    Operation(
+        "/api/v1/suggest",
+        "suggest",
+        "Completions of what was typed",
+        SuggestAnswer,
+        SuggestParameters,
+    ),
+    Operation("/api/v1/sources", "sources", "What the archive holds", SourcesAnswer),
+    Operation("/api/v1/fields", "fields", "The fields of the query language", FieldsAnswer),
+    Operation("/healthz", "alive", "Whether the process lives", Health, errors=(), cached=False),
+    Operation(
+        "/readyz", "ready", "Whether searches are answered", Readiness, errors=(503,), cached=False
+    ),
+)

@@ -1,0 +1,112 @@
+"""The pages people read: search and results, one document, and what the archive holds.
+
+Every page is a plain GET that works without JavaScript. Searches here are always lenient: a
+person who leaves a quotation mark open gets results and is told what was repaired.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from index.errors import IndexingError
+from search.errors import QueryError, RequestError, SearchError
+from web import presentation
+from web.document_page import document_page, paragraph_href
+from web.error_pages import register_errors
+from web.home_page import home_page
+from web.search_page import document_href, heading, results_page
+from web.search_state import SearchState, date_errors
+from web.security import CONTENT_SECURITY_POLICY
+from web.services import engine
+from web.sources_page import sources_page
+
+__all__ = ["pages", "register_errors"]
+
+pages = Blueprint("pages", __name__)
+
+for _name in ("marked", "date_in_words", "number", "counted", "kind_in_words"):
+    pages.add_app_template_filter(getattr(presentation, _name), _name)
+
+
+@pages.app_context_processor
+def archive_title() -> dict[str, str]:
+    """What every page carries at its head, also where the engine cannot answer."""
+    try:
+        return {"archive_title": _title(engine().index_version)}
+    except (SearchError, IndexingError):
+        return {"archive_title": "Rostrum"}
+
+
+def _title(version: str) -> str:
+    """The archive's title, asked for once an index version: a report of everything costs time."""
+    known: tuple[str, str] | None = current_app.extensions.get("rostrum.title")
+    if known is None or known[0] != version:
+        known = (version, engine().archive().title)
+        current_app.extensions["rostrum.title"] = known
+    return known[1]
+
+
+@pages.after_app_request
+def allow_suggestions(response: Response) -> Response:
+    """Let the search box ask this host for suggestions while one types, and nothing else."""
+    if response.mimetype == "text/html":
+        policy = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
+        response.headers.setdefault("Content-Security-Policy", policy)
+    return response
+
+
+@pages.get("/")
+def home() -> Response:
+    """The front page, or the results where anything is asked for."""
+    state = SearchState.from_arguments(request.args)
+    if not state.asks:
+        page = home_page(engine())
+        return _page("home.html", page=page)
+    errors = date_errors(state)
+    if errors:
+        return _page("refused.html", status=400, state=state, field_errors=errors, fault=None)
+    return _results(state)
+
+
+def _results(state: SearchState) -> Response:
+    try:
+        page = results_page(engine(), state)
+    except (QueryError, RequestError) as fault:
+        return _page("refused.html", status=400, state=state, field_errors={}, fault=fault)
+    beyond = bool(page.answer.total.documents) and not page.results
+    return _page(
+        "results.html",
+        status=404 if beyond else 200,
+        page=page,
+        state=state,
+        heading=heading(page),
+        document_href=document_href,
+    )
+
+
+@pages.get("/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """One document, whole, with the words of a query marked in it."""
+    query = request.args.get("q", "").strip()
+    try:
+        view = engine().document(document_id, query)
+    except QueryError:
+        query = ""
+        view = engine().document(document_id)
+    return _page(
+        "document.html",
+        page=document_page(view, query),
+        state=SearchState(q=query),
+        paragraph_href=paragraph_href,
+    )
+
+
+@pages.get("/sources")
+def sources() -> Response:
+    """What the archive holds, by source and over time, and what could not be read."""
+    archive = engine().archive()
+    return _page("sources.html", page=sources_page(archive))
+
+
+def _page(template: str, *, status: int = 200, **values: object) -> Response:
+    return make_response(render_template(template, **values), status)

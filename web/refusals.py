@@ -1,0 +1,74 @@
+"""How errors below /api/ are answered: always with a problem document, whatever was raised.
+
+Flask asks a blueprint's own error handlers only for addresses that matched one of its views,
+so that unknown addresses and methods are caught before they are dispatched.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException, default_exceptions
+
+from index.errors import IndexingError
+from search.errors import EngineUnavailable, SearchError
+from web.problems import ProblemError, problem_of
+from web.services import services
+
+MEDIA_TYPE = "application/problem+json"
+
+_MACHINES = ("/api/", "/healthz", "/readyz", "/openapi.json")
+_FORESEEN = (ProblemError, HTTPException, SearchError, IndexingError)
+
+log = logging.getLogger(__name__)
+
+
+def protect(blueprint: Blueprint) -> Blueprint:
+    """Make every error of a blueprint's views a problem document; the same blueprint again.
+
+    Each status is named, because Flask prefers an application's handler of a status to a
+    blueprint's handler of all errors.
+    """
+    blueprint.register_error_handler(Exception, refusal)
+    for status in default_exceptions:
+        blueprint.register_error_handler(status, refusal)
+    return blueprint
+
+
+def install(app: Flask) -> None:
+    """Make addresses and methods the API does not have problem documents too."""
+
+    @app.before_request
+    def refuse_unrouted() -> Response | None:
+        error = request.routing_exception
+        if error is None or not request.path.startswith(_MACHINES):
+            return None
+        return refusal(error)
+
+
+def refusal(error: Exception) -> Response:
+    """The HTTP answer of an error; what nobody foresaw is logged with its traceback."""
+    if not isinstance(error, _FORESEEN):
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+    problem = problem_of(error)
+    response = Response(msgspec.json.encode(problem), problem.status, mimetype=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    if isinstance(error, HTTPException):
+        response.headers.extend(_kept_headers(error))
+    if problem.status == 503:
+        response.headers["Retry-After"] = str(_seconds(error))
+    return response
+
+
+def _kept_headers(error: HTTPException) -> dict[str, str]:
+    """What HTTP wants said beside the status: which methods are allowed."""
+    return {name: value for name, value in error.get_headers() if name == "Allow"}
+
+
+def _seconds(error: Exception) -> int:
+    """How long to wait before asking again."""
+    if isinstance(error, EngineUnavailable):
+        return error.retry_after
+    return services().settings.retry_after

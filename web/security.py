@@ -1,0 +1,52 @@
+"""The headers that keep a browser from doing what a page of ours never asks it to.
+
+A capture may hold anything. Escaping keeps its markup text; these headers are the second
+wall, on every answer: no inline script, no other host, no framing, no guessing of types.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def install(app: Flask, max_body: int) -> None:
+    """Put the headers on every answer of an application, and refuse bodies above `max_body`."""
+
+    @app.before_request
+    def refuse_large_bodies() -> None:
+        """Nothing here reads a body yet; one that is announced as huge is refused unread."""
+        if (request.content_length or 0) > max_body:
+            raise RequestEntityTooLarge(f"Send at most {max_body} bytes.")
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        """Views may be stricter than these headers by setting their own."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,52 @@
+"""What the views work with: the engine and the settings, found through the application.
+
+Views take both from here, so that nothing below `create_app` reads configuration or knows
+which engine answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from search.engine import Engine
+    from web.cursors import CursorSigner
+    from web.settings import Settings
+
+EXTENSION = "rostrum"
+
+
+@dataclass(frozen=True)
+class Services:
+    """What one application was made with; kept in `app.extensions["rostrum"]`."""
+
+    engine: Engine
+    settings: Settings
+    cursors: CursorSigner
+
+
+def install(app: Flask, services: Services) -> None:
+    """Give an application what its views work with."""
+    app.extensions[EXTENSION] = services
+
+
+def services() -> Services:
+    """What the application that answers the current request was made with."""
+    found = current_app.extensions[EXTENSION]
+    assert isinstance(found, Services)
+    return found
+
+
+def engine() -> Engine:
+    """The engine that answers the current request's searches."""
+    return services().engine
+
+
+def settings() -> Settings:
+    """The settings of the application that answers the current request."""
+    return services().settings
