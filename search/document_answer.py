@@ -1,0 +1,119 @@
+"""A document's answer as the API gives it and `rostrum show --json` prints it.
+
+Version 1 only grows: a key, once here, stays. Highlights are character offsets in the text
+beside them, end exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from index.documents import Confidence, Document, Role, passages
+from search.answers import Count, document_page
+from search.engine import DocumentView, Span
+
+_METADATA = (
+    "title", "date", "posted", "captured", "place", "agency", "publisher", "source",
+    "byline", "speaker", "kind", "language", "url", "issue",
+)  # fmt: skip
+
+
+class MetadataValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of a document, and what it was read from where that is known."""
+
+    value: str
+    rule: Annotated[str | None, Meta(description="The rule that found it.")] = None
+    evidence: Annotated[str | None, Meta(description="The words it stood in.")] = None
+    confidence: Confidence | None = None
+
+
+class PassageText(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage whole. Number 0 is the title; highlights are character offsets, end exclusive."""
+
+    number: Count
+    text: str
+    highlights: tuple[Span, ...]
+    url: str
+
+
+class AuditedBlock(msgspec.Struct, frozen=True, kw_only=True):
+    """A block of the capture in the order it stood: kept or stripped, as what, and why."""
+
+    text: str
+    kept: bool
+    role: Role
+    reason: str
+
+
+class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A document whole: what is known of it and from where, its passages, and the audit.
+
+    `month_day` is a dateline's month and day where nothing tells the year.
+    """
+
+    id: str
+    title: str | None
+    date: str | None
+    date_precision: Annotated[str | None, Meta(description="year, month or day")]
+    month_day: tuple[int, int] | None
+    path: Annotated[str, Meta(description="The capture, relative to the archive's folder.")]
+    record: Annotated[str | None, Meta(description="The record of the capture, if it has many.")]
+    url: Annotated[str, Meta(description="The document's page here.")]
+    metadata: dict[str, MetadataValue]
+    passages: tuple[PassageText, ...]
+    audit: tuple[AuditedBlock, ...]
+    index_version: str
+
+
+def document_answer(view: DocumentView) -> DocumentAnswer:
+    """The answer for a document an engine gave."""
+    document = view.document
+    page = document_page(document.id)
+    return DocumentAnswer(
+        id=document.id,
+        title=document.title,
+        date=str(document.date) if document.date else None,
+        date_precision=document.date.precision if document.date else None,
+        month_day=document.month_day,
+        path=document.path,
+        record=document.record,
+        url=page,
+        metadata=_metadata(document),
+        passages=tuple(
+            PassageText(
+                number=passage.number,
+                text=passage.text,
+                highlights=view.highlights.get(passage.number, ()),
+                url=f"{page}#p{passage.number}",
+            )
+            for passage in passages(document)
+        ),
+        audit=tuple(
+            AuditedBlock(text=block.text, kept=block.kept, role=block.role, reason=block.reason)
+            for block in view.blocks
+        ),
+        index_version=view.index_version,
+    )
+
+
+def _metadata(document: Document) -> dict[str, MetadataValue]:
+    """Every value a document has, with its evidence."""
+    values = {name: getattr(document, name) for name in _METADATA}
+    return {
+        name: _with_evidence(document, name, str(value))
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _with_evidence(document: Document, name: str, value: str) -> MetadataValue:
+    """One value with what it was read from, if that was written down."""
+    found = document.evidence.get(name)
+    if found is None:
+        return MetadataValue(value=value)
+    return MetadataValue(
+        value=value, rule=found.rule, evidence=found.text, confidence=found.confidence
+    )

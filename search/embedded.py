@@ -1,0 +1,181 @@
+"""The embedded engine: answers searches from a Whoosh index on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from index.columns import Columns
+from index.documents import passages
+from search.engine import (
+    ArchiveReport,
+    Capabilities,
+    DocumentView,
+    FieldReport,
+    QueryReading,
+    Result,
+    SearchRequest,
+    SearchResults,
+    Suggestion,
+    Totals,
+)
+from search.errors import DocumentNotFound, RequestError
+from search.facets import facets
+from search.fields import KEYWORD_FIELDS
+from search.highlights import MarkedText, marker, spans
+from search.holdings import archive_report, field_reports
+from search.matching import Matches, matches
+from search.normal_form import write
+from search.opening import Opened, Opening
+from search.presentation import Presenter
+from search.reading import ReadRequest, read
+from search.repair import parse_leniently
+from search.sorting import effective_sort, order
+from search.suggestions import completions, did_you_mean
+from search.syntax import Everything, Query
+from search.timeline import timeline
+from search.translation import Translation, translate
+from search.variants import widen
+
+
+class EmbeddedEngine:
+    """An Engine over the index in a folder; notices a reindex with the next request.
+
+    The index need not exist yet: every method raises EngineUnavailable until it does.
+    """
+
+    def __init__(self, index_dir: Path) -> None:
+        self._opening = Opening(index_dir)
+
+    def close(self) -> None:
+        """Close the files of the index; the next request opens them again."""
+        self._opening.close()
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Everything of the language, with exact counts."""
+        return Capabilities(name="embedded")
+
+    @property
+    def index_version(self) -> str:
+        """Names the generation that answers."""
+        with self._opening.current() as opened:
+            return opened.generation.version
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Answer a search. Raises QueryError, RequestError or EngineUnavailable."""
+        asked = read(request)
+        with self._opening.current() as opened:
+            return _Search(opened, request, asked).results()
+
+    def document(self, document_id: str, query: str = "") -> DocumentView:
+        """A document with the words of `query` marked. Raises DocumentNotFound.
+
+        Every word of the query is marked wherever it stands, also in passages that hold only
+        some of them: whoever reads a document looks for them all.
+        """
+        wanted = parse_leniently(query).query
+        with self._opening.current() as opened:
+            store = opened.generation.documents
+            number = store.number_of(document_id)
+            if number is None:
+                raise DocumentNotFound(f"No document has the id {document_id!r}.")
+            document = store.get(number)
+            words = marker(_translated(wanted, opened, variants=True).query)
+            marked = {
+                p.number: spans(words, MarkedText(p.text, is_title=p.number == 0))
+                for p in passages(document)
+            }
+            return DocumentView(
+                document=document,
+                blocks=store.blocks(number),
+                highlights={n: found for n, found in marked.items() if found},
+                index_version=opened.generation.version,
+            )
+
+    def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
+        """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
+        if field is not None and field not in KEYWORD_FIELDS:
+            known = ", ".join(KEYWORD_FIELDS)
+            message = f"There are no values of {field!r} to complete: use {known}."
+            raise RequestError("unknown_field", message, "field")
+        with self._opening.current() as opened:
+            return completions(text, field, limit, opened.lexicon)
+
+    def archive(self) -> ArchiveReport:
+        """What the archive holds."""
+        with self._opening.current() as opened:
+            return archive_report(opened.generation)
+
+    def fields(self) -> list[FieldReport]:
+        """The fields of the query language."""
+        with self._opening.current() as opened:
+            return field_reports(opened.generation.columns)
+
+
+def _translated(query: Query, opened: Opened, *, variants: bool) -> Translation:
+    """A query for the evaluator, with the spelling variants of the archive."""
+    groups = opened.generation.archive.variants if variants else ()
+    widened, notices = widen(query, groups)
+    translation = translate(widened, opened.lexicon)
+    return Translation(translation.query, notices + translation.notices)
+
+
+class _Search:
+    """One search over one generation."""
+
+    def __init__(self, opened: Opened, request: SearchRequest, asked: ReadRequest) -> None:
+        self._opened = opened
+        self._request = request
+        self._asked = asked
+
+    @property
+    def _columns(self) -> Columns:
+        return self._opened.generation.columns
+
+    def results(self) -> SearchResults:
+        request = self._request
+        translation = _translated(self._asked.filtered, self._opened, variants=request.variants)
+        found = matches(self._opened.evaluator.evaluate(translation.query), self._columns)
+        buckets, undated = (
+            timeline(request.timeline, self._columns, found.documents)
+            if request.timeline
+            else ((), 0)
+        )
+        return SearchResults(
+            reading=self._reading(translation),
+            total=Totals(passages=len(found.passages), documents=len(found.documents)),
+            results=self._page(found, translation),
+            facets=facets(request.facets, self._columns, found.documents),
+            timeline=buckets,
+            undated=undated,
+            did_you_mean=self._did_you_mean(),
+            index_version=self._opened.generation.version,
+        )
+
+    def _reading(self, translation: Translation) -> QueryReading:
+        return msgspec.structs.replace(self._asked.reading, notices=translation.notices)
+
+    def _page(self, found: Matches, translation: Translation) -> tuple[Result, ...]:
+        request = self._request
+        sort = effective_sort(request.sort, scored=found.scored)
+        presenter = Presenter(
+            self._columns, self._opened.generation.documents.get, marker(translation.query)
+        )
+        if request.group == "document":
+            documents, scores, numbers = found.documents, found.document_scores, found.documents
+            present = presenter.by_document
+        else:
+            documents = self._columns.passage_document[found.passages].astype("int64")
+            scores, numbers = found.scores, found.passages
+            present = presenter.by_passage
+        ranked = order(sort, scores, self._columns.first_day[documents], numbers)
+        page = ranked[request.offset : request.offset + request.limit]
+        return tuple(present(found, index) for index in page.tolist())
+
+    def _did_you_mean(self) -> str | None:
+        if isinstance(self._asked.typed, Everything):
+            return None
+        meant = did_you_mean(self._asked.typed, self._opened.lexicon)
+        return None if meant is None else write(meant)

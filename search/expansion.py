@@ -1,0 +1,106 @@
+"""From a pattern to the words of the archive it stands for: prefixes, wildcards, near spellings.
+
+A pattern can stand for tens of thousands of words. Only the `MAX_EXPANSIONS` most frequent are
+searched, ties by spelling, and the reader is told, so that an answer is the same on every run
+and never silently short.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
+
+from index.normalization import fold
+from search.limits import MAX_EXPANSIONS
+
+_LAST = "\U0010ffff"
+
+
+class Expansion(NamedTuple):
+    """The words a pattern stands for, most frequent first, and how many there were to cut."""
+
+    words: tuple[str, ...]
+    total: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether words were left out."""
+        return self.total > len(self.words)
+
+
+class Vocabulary:
+    """The words of one field of an index, and in how many passages each stands."""
+
+    def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
+        self._counts = dict(counts)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word, sorted by code point."""
+        return sorted(self._counts)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def count(self, word: str) -> int:
+        """In how many passages a word stands; 0 for an unknown one."""
+        return self._counts.get(word, 0)
+
+    def starting_with(self, prefix: str) -> list[str]:
+        """The words that begin with `prefix`, sorted."""
+        return self.words[
+            bisect_left(self.words, prefix) : bisect_right(self.words, prefix + _LAST)
+        ]
+
+    def by_frequency(self, words: Iterable[str]) -> list[str]:
+        """Words with the most frequent first, ties by spelling."""
+        return sorted(words, key=lambda word: (-self._counts[word], word))
+
+    def prefix(self, prefix: str, limit: int = MAX_EXPANSIONS) -> Expansion:
+        """The words that begin with `prefix`."""
+        return self._expansion(self.starting_with(prefix), limit)
+
+    def wildcard(self, pattern: str, limit: int = MAX_EXPANSIONS) -> Expansion:
+        """The words that fit a pattern of `*` (any characters) and `?` (one character)."""
+        literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        fits = wildcard_pattern(pattern).fullmatch
+        return self._expansion([w for w in self.starting_with(literal) if fits(w)], limit)
+
+    def fuzzy(self, word: str, distance: int, limit: int = MAX_EXPANSIONS) -> Expansion:
+        """The words within an edit distance of `word`: insertions, deletions, substitutions."""
+        return self._expansion([near for near, _ in self.within(word, distance)], limit)
+
+    def within(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """The words within an edit distance of `word`, each with its distance."""
+        found = extract(
+            word, self.words, scorer=Levenshtein.distance, score_cutoff=distance, limit=None
+        )
+        return [(near, int(edits)) for near, edits, _ in found]
+
+    def nearest(self, word: str, distance: int = 2) -> str | None:
+        """The known word most likely meant: fewest edits, then most frequent, then by spelling."""
+        near = self.within(word, distance)
+        return min(near, key=lambda n: (n[1], -self._counts[n[0]], n[0]))[0] if near else None
+
+    def _expansion(self, words: list[str], limit: int) -> Expansion:
+        return Expansion(tuple(self.by_frequency(words)[:limit]), len(words))
+
+
+def wildcard_pattern(pattern: str) -> re.Pattern[str]:
+    """A wildcard pattern as a regular expression for whole words."""
+    wild = {"*": ".*", "?": "."}
+    return re.compile("".join(wild.get(c) or re.escape(c) for c in pattern), re.DOTALL)
+
+
+def folded_pattern(pattern: str) -> str:
+    """A wildcard pattern with its letters normalised as those of the archive are."""
+    return "".join(part if part in "*?" else fold(part) for part in re.split(r"([*?])", pattern))

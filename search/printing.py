@@ -1,0 +1,112 @@
+"""What the command line shows: results and documents, for reading in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from index.documents import Document, passages
+from search.engine import (
+    DocumentSummary,
+    DocumentView,
+    PassageHit,
+    Result,
+    SearchResults,
+    Span,
+)
+
+_MARKED = "bold"
+_QUIET = "dim"
+
+
+def console() -> Console:
+    """A console that prints text as it is: nothing in a document is taken for markup."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def results(found: SearchResults, offset: int = 0) -> RenderableType:
+    """What a search found: how it was read, the counts, the results, facets and timeline."""
+    parts: list[RenderableType] = [*_reading(found), Text("")]
+    for number, result in enumerate(found.results, start=offset + 1):
+        parts += [_result(number, result), Text("")]
+    for name, counts in found.facets.items():
+        values = ", ".join(f"{c.value} {c.count:,}" for c in counts)
+        parts.append(Text(f"{name}: {values or 'none'}"))
+    if found.timeline:
+        buckets = ", ".join(f"{b.start} {b.count:,}" for b in found.timeline)
+        parts.append(Text(f"timeline: {buckets}; without such a date {found.undated:,}"))
+    return Group(*parts)
+
+
+def document(view: DocumentView) -> RenderableType:
+    """A document whole: what is known of it, then its numbered paragraphs."""
+    shown = view.document
+    parts: list[RenderableType] = [Text(shown.title or "Untitled", style=_MARKED)]
+    parts += [Text(f"{name}: {value}", style=_QUIET) for name, value in _metadata(shown)]
+    for passage in passages(shown):
+        if passage.number:
+            text = marked(passage.text, view.highlights.get(passage.number, ()))
+            parts += [Text(""), Text(f"{passage.number}", style=_QUIET), text]
+    return Group(*parts)
+
+
+def marked(text: str, spans: Iterable[Span]) -> Text:
+    """A text with what matched in bold."""
+    shown = Text(text)
+    for start, end in spans:
+        shown.stylize(_MARKED, start, end)
+    return shown
+
+
+def _reading(found: SearchResults) -> Iterator[Text]:
+    reading, total = found.reading, found.total
+    counts = f"{_many(total.passages, 'passage')} in {_many(total.documents, 'document')}"
+    yield Text(f"{counts}: {reading.description}")
+    for repair in reading.repairs:
+        yield Text(repair.message, style=_QUIET)
+    for notice in reading.notices:
+        yield Text(notice, style=_QUIET)
+    if found.did_you_mean:
+        yield Text(f"Did you mean: {found.did_you_mean}")
+
+
+def _result(number: int, result: Result) -> RenderableType:
+    summary = result.document
+    title = marked(summary.title or "Untitled", summary.title_highlights)
+    parts: list[RenderableType] = [
+        Text.assemble(f"{number}. ", title),
+        Text(_about(summary), style=_QUIET),
+        *(_hit(hit) for hit in result.passages if hit.number),
+    ]
+    if result.more_passages:
+        parts.append(Text(f"and {_many(result.more_passages, 'passage')} more", style=_QUIET))
+    return Group(parts[0], *(Padding(part, (0, 0, 0, 3), expand=False) for part in parts[1:]))
+
+
+def _about(summary: DocumentSummary) -> str:
+    known = (summary.date or "undated", summary.source, summary.speaker, summary.id)
+    return " · ".join(value for value in known if value)
+
+
+def _hit(hit: PassageHit) -> Text:
+    before, after = "… " if hit.cut_before else "", " …" if hit.cut_after else ""
+    return Text.assemble(
+        (f"{hit.number}  ", _QUIET), before, marked(hit.text, hit.highlights), after
+    )
+
+
+def _metadata(shown: Document) -> Iterator[tuple[str, object]]:
+    names = ("date", "source", "speaker", "place", "agency", "byline", "publisher", "kind", "url")
+    for name in names:
+        value = getattr(shown, name)
+        if value is not None:
+            yield name, value
+    yield "id", shown.id
+    yield "capture", shown.path
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,97 @@
+"""From a request to one query tree: the words typed and the filters beside them.
+
+A filter means what the same words in the query mean, so it becomes those words: the reading
+that is shown, the search that is run and the normal form all speak of one tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.analysis import words
+from search import syntax
+from search.description import describe
+from search.engine import FILTER_FIELDS, MAX_LIMIT, MAX_WINDOW, QueryReading, SearchRequest
+from search.errors import RequestError
+from search.grammar import parse
+from search.normal_form import write
+from search.repair import Reading, parse_leniently
+
+
+class ReadRequest(NamedTuple):
+    """A request as trees: the query as typed, the same with its filters, and what to say of it."""
+
+    typed: syntax.Query
+    filtered: syntax.Query
+    reading: QueryReading
+
+
+def read(request: SearchRequest) -> ReadRequest:
+    """The request's query with its filters. Raises QueryError or RequestError."""
+    _check_window(request)
+    _check_dates(request)
+    found = _parse(request)
+    filtered = with_filters(found.query, filters(request))
+    reading = QueryReading(
+        input=request.query,
+        normalized=write(filtered),
+        description=describe(filtered),
+        repairs=found.repairs,
+        literal=found.literal,
+    )
+    return ReadRequest(found.query, filtered, reading)
+
+
+def filters(request: SearchRequest) -> list[syntax.Query]:
+    """The filters of a request as queries, all of which have to hold."""
+    found: list[syntax.Query] = []
+    for field in FILTER_FIELDS:
+        values = [_value(value) for value in getattr(request, field) if words(value)]
+        if values:
+            alternatives = values[0] if len(values) == 1 else syntax.Or(tuple(values))
+            found.append(syntax.InField(field, alternatives))
+    if request.date_from or request.date_to:
+        found.append(syntax.DateRange(request.date_from, request.date_to))
+    return found
+
+
+def with_filters(query: syntax.Query, filters: Sequence[syntax.Query]) -> syntax.Query:
+    """A query that finds what both query and filters find."""
+    if not filters:
+        return query
+    match query:
+        case syntax.Everything():
+            parts: tuple[syntax.Query, ...] = tuple(filters)
+        case syntax.And(queries):
+            parts = (*queries, *filters)
+        case _:
+            parts = (query, *filters)
+    return parts[0] if len(parts) == 1 else syntax.And(parts)
+
+
+def _parse(request: SearchRequest) -> Reading:
+    if request.lenient:
+        return parse_leniently(request.query)
+    return Reading(parse(request.query))
+
+
+def _value(value: str) -> syntax.Query:
+    """A value of a filter as words; a quotation mark within would end them early."""
+    plain = value.replace('"', " ").strip()
+    return syntax.Word(plain) if plain.isalnum() else syntax.Phrase(plain)
+
+
+def _check_window(request: SearchRequest) -> None:
+    if not 0 <= request.limit <= MAX_LIMIT:
+        raise RequestError("bad_limit", f"limit must be from 0 to {MAX_LIMIT}.", "limit")
+    if request.offset < 0 or request.offset + request.limit > MAX_WINDOW:
+        message = f"Only the first {MAX_WINDOW:,} results can be paged through; narrow the search."
+        raise RequestError("beyond_window", message, "offset")
+
+
+def _check_dates(request: SearchRequest) -> None:
+    first, last = request.date_from, request.date_to
+    if first and last and first.first_day > last.last_day:
+        message = f"{first} is after {last}. Exchange them, or leave one out."
+        raise RequestError("bad_date_range", message, "date_to")

@@ -1,0 +1,109 @@
+"""Spelling variants: a word typed one way also finds the ways an archive's keeper lists.
+
+Groups come from `archive.toml` (`["Kim Jong Un", "Kim Jong-un"]`, `["harbour", "harbor"]`).
+Only unquoted words are widened: quotes mean these very words. The tree is rewritten before it
+is translated, so every engine searches the same variants, and a notice names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.analysis import query_words, stem, words
+from search import syntax
+
+Words = tuple[str, ...]
+
+
+@dataclass
+class _Rewriting:
+    """One rewriting: the groups to use, keyed by each member's words, and what was widened."""
+
+    members: dict[Words, tuple[str, ...]]
+    longest: int
+    notices: list[str] = field(default_factory=list)
+
+
+def widen(
+    query: syntax.Query, groups: Iterable[Sequence[str]]
+) -> tuple[syntax.Query, tuple[str, ...]]:
+    """The query with every listed spelling replaced by all of its group, and notices of it."""
+    members = {tuple(words(spelling)): tuple(group) for group in groups for spelling in group}
+    members.pop((), None)
+    if not members:
+        return query, ()
+    rewriting = _Rewriting(members, max(map(len, members)))
+    widened = _widen(query, rewriting)
+    return widened, tuple(dict.fromkeys(rewriting.notices))
+
+
+def _widen(query: syntax.Query, rewriting: _Rewriting) -> syntax.Query:
+    match query:
+        case syntax.Word():
+            return _all((query,), rewriting)
+        case syntax.And(queries):
+            return _all(queries, rewriting)
+        case syntax.Or(queries):
+            return syntax.Or(tuple(_widen(q, rewriting) for q in queries))
+        case syntax.Not(inner):
+            return syntax.Not(_widen(inner, rewriting))
+        case syntax.Boosted(inner, factor):
+            return syntax.Boosted(_widen(inner, rewriting), factor)
+        case syntax.InField("title", inner):
+            return syntax.InField("title", _widen(inner, rewriting))
+    return query
+
+
+def _all(queries: tuple[syntax.Query, ...], rewriting: _Rewriting) -> syntax.Query:
+    """Queries that all have to hold, with each run of words that is a listed spelling widened."""
+    widened: list[syntax.Query] = []
+    at = 0
+    while at < len(queries):
+        taken = _longest_run(queries[at:], rewriting) or 1
+        run = queries[at : at + taken]
+        found = _row(run)
+        if found in rewriting.members:
+            widened.append(_variants(run, found, rewriting))
+        else:
+            widened.append(run[0] if isinstance(run[0], syntax.Word) else _widen(run[0], rewriting))
+        at += taken
+    return widened[0] if len(widened) == 1 else syntax.And(tuple(widened))
+
+
+def _longest_run(queries: tuple[syntax.Query, ...], rewriting: _Rewriting) -> int:
+    """How many of the first queries are words that together are a listed spelling; 0 for none."""
+    longest = 0
+    for taken in range(1, min(len(queries), rewriting.longest) + 1):
+        if not isinstance(queries[taken - 1], syntax.Word):
+            break
+        if _row(queries[:taken]) in rewriting.members:
+            longest = taken
+    return longest
+
+
+def _row(queries: tuple[syntax.Query, ...]) -> Words:
+    """The words of a run of Word queries, one after the other."""
+    texts = [q.text for q in queries if isinstance(q, syntax.Word)]
+    return tuple(word for text in texts for word in query_words(text))
+
+
+def _variants(run: tuple[syntax.Query, ...], found: Words, rewriting: _Rewriting) -> syntax.Query:
+    """A run as typed, or any other spelling of its group that has other stems."""
+    typed = run[0] if len(run) == 1 else syntax.And(run)
+    seen = {tuple(map(stem, found))}
+    others: list[str] = []
+    for spelling in rewriting.members[found]:
+        stems = tuple(map(stem, words(spelling)))
+        if stems not in seen:
+            seen.add(stems)
+            others.append(spelling)
+    if not others:
+        return typed
+    rewriting.notices.append(f"“{' '.join(found)}” also finds {_listed(others)}.")
+    return syntax.Or((typed, *(syntax.Word(spelling) for spelling in others)))
+
+
+def _listed(spellings: list[str]) -> str:
+    quoted = [f"“{spelling}”" for spelling in spellings]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
