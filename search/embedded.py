@@ -22,18 +22,18 @@ from search.engine import (
 )
 from search.errors import DocumentNotFound, RequestError
 from search.facets import facets
-from search.fields import KEYWORD_FIELDS
 from search.highlights import MarkedText, marker, spans
 from search.holdings import archive_report, field_reports
+from search.language.fields import KEYWORD_FIELDS
+from search.language.normal_form import write
+from search.language.repair import parse_leniently
+from search.language.syntax import Everything, Query
 from search.matching import Matches, matches
-from search.normal_form import write
 from search.opening import Opened, Opening
 from search.presentation import Presenter
 from search.reading import ReadRequest, read
-from search.repair import parse_leniently
 from search.sorting import effective_sort, order
 from search.suggestions import completions, did_you_mean
-from search.syntax import Everything, Query
 from search.timeline import timeline
 from search.translation import Translation, translate
 from search.variants import widen

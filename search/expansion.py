@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from index.normalization import fold
-from search.limits import MAX_EXPANSIONS
+from search.language.limits import MAX_EXPANSIONS
 
 _LAST = "\U0010ffff"
 

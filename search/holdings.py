@@ -9,7 +9,7 @@ from index.columns import NO_DAY, PRECISIONS, Columns
 from index.dates import day_of
 from index.generations import Generation
 from search.engine import ArchiveReport, FieldReport, SourceReport
-from search.fields import FIELDS
+from search.language.fields import FIELDS
 
 
 def archive_report(generation: Generation) -> ArchiveReport:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.analysis import words
-from search import syntax
-from search.description import describe
 from search.engine import FILTER_FIELDS, MAX_LIMIT, MAX_WINDOW, QueryReading, SearchRequest
 from search.errors import RequestError
-from search.grammar import parse
-from search.normal_form import write
-from search.repair import Reading, parse_leniently
+from search.language import syntax
+from search.language.description import describe
+from search.language.grammar import parse
+from search.language.normal_form import write
+from search.language.repair import Reading, parse_leniently
 
 
 class ReadRequest(NamedTuple):

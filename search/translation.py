@@ -27,11 +27,11 @@ from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery, Not
 
 from index.analysis import query_words, stem, words
-from search import syntax
 from search.errors import QueryTooLarge
 from search.expansion import Expansion, folded_pattern
+from search.language import syntax
+from search.language.limits import MAX_EXPANSIONS
 from search.lexicon import Lexicon
-from search.limits import MAX_EXPANSIONS
 from search.proximity import MAX_NEAR
 from search.values import ValueTranslator, every, joined
 

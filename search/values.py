@@ -16,8 +16,8 @@ from whoosh.query.terms import Term
 from whoosh.query.wrappers import Not
 
 from index.analysis import words
-from search import syntax
 from search.expansion import Vocabulary, folded_pattern, wildcard_pattern
+from search.language import syntax
 from search.lexicon import Lexicon, Value
 
 

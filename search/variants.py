@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis import query_words, stem, words
-from search import syntax
+from search.language import syntax
 
 Words = tuple[str, ...]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from query_trees import trees
 
-from search.description import describe
-from search.examples import EXAMPLES
-from search.grammar import parse
-from search.syntax import Query
+from search.language.description import describe
+from search.language.examples import EXAMPLES
+from search.language.grammar import parse
+from search.language.syntax import Query
 
 
 @pytest.mark.parametrize(

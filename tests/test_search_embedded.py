@@ -19,11 +19,11 @@ from index.archive import Archive
 from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search import syntax
 from search.embedded import EmbeddedEngine
 from search.engine import MAX_WINDOW, SearchRequest, SearchResults
 from search.errors import DocumentNotFound, EngineUnavailable, QueryError, RequestError
-from search.normal_form import write
+from search.language import syntax
+from search.language.normal_form import write
 
 DOCUMENTS = [
     Document(

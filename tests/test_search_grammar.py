@@ -9,9 +9,9 @@ from query_trees import texts
 from index.dates import PartialDate
 from index.schema import VALUE_FIELDS
 from search.errors import QueryError, QueryTooLarge
-from search.fields import KEYWORD_FIELDS, nearest_field
-from search.grammar import parse
-from search.syntax import (
+from search.language.fields import KEYWORD_FIELDS, nearest_field
+from search.language.grammar import parse
+from search.language.syntax import (
     And,
     Boosted,
     DateRange,

@@ -14,9 +14,9 @@ from index.analysis import words
 from index.building import build_from_documents
 from index.documents import Document
 from index.generations import open_generation
-from search import syntax
-from search.grammar import parse
 from search.highlights import MarkedText, marker, spans
+from search.language import syntax
+from search.language.grammar import parse
 from search.opening import Opened
 from search.translation import translate
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from query_trees import texts
 
-from search.faults import Fault
-from search.lexer import Kind, fold, tokens
+from search.language.faults import Fault
+from search.language.lexer import Kind, fold, tokens
 
 
 def kinds(text: str) -> str:

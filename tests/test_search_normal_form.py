@@ -7,12 +7,12 @@ from hypothesis import given
 from query_trees import texts, trees
 
 from search.errors import QueryTooLarge
-from search.examples import EXAMPLES
-from search.fields import FIELDS
-from search.grammar import parse, read
-from search.normal_form import write
-from search.repair import parse_leniently
-from search.syntax import Query
+from search.language.examples import EXAMPLES
+from search.language.fields import FIELDS
+from search.language.grammar import parse, read
+from search.language.normal_form import write
+from search.language.repair import parse_leniently
+from search.language.syntax import Query
 
 
 @pytest.mark.parametrize(

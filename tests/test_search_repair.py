@@ -7,12 +7,12 @@ from hypothesis import given
 from query_trees import texts
 
 from search.errors import QueryError, QueryTooLarge
-from search.faults import unclosed_parenthesis
-from search.grammar import parse
-from search.mending import mend
-from search.normal_form import write
-from search.repair import Reading, parse_leniently
-from search.syntax import And, Everything, Phrase, Query, Word
+from search.language.faults import unclosed_parenthesis
+from search.language.grammar import parse
+from search.language.mending import mend
+from search.language.normal_form import write
+from search.language.repair import Reading, parse_leniently
+from search.language.syntax import And, Everything, Phrase, Query, Word
 
 
 def test_a_query_without_fault_is_read_as_it_stands() -> None:

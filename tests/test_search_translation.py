@@ -17,9 +17,9 @@ from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from index.generations import open_generation
-from search import syntax
 from search.errors import QueryTooLarge
-from search.grammar import parse
+from search.language import syntax
+from search.language.grammar import parse
 from search.lexicon import Lexicon
 from search.opening import Opened
 from search.translation import Translation, translate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search import syntax
-from search.grammar import parse
+from search.language import syntax
+from search.language.grammar import parse
 from search.variants import widen
 
 GROUPS = (("harbour", "harbor"), ("Mara Il Sun", "Mara II Sun", "Mara-Il-Sun"))

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from index.dates import PartialDate, Precision
 from search.engine import MAX_LIMIT, Group, SearchRequest, Sort
-from search.limits import MAX_CHARACTERS
+from search.language.limits import MAX_CHARACTERS
 from web.problems import ProblemError
 
 MAX_VALUES = 20

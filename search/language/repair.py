@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from search.engine import Repair
 from search.errors import QueryTooLarge
-from search.grammar import check_length, read
-from search.mending import mend, plain_words
-from search.syntax import Query
+from search.language.grammar import check_length, read
+from search.language.mending import mend, plain_words
+from search.language.syntax import Query
 
 
 class Reading(NamedTuple):

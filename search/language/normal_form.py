@@ -8,9 +8,9 @@ of characters can have a normal form beyond it.
 
 from __future__ import annotations
 
-from search.limits import MAX_EDIT_DISTANCE
-from search.periods import write_period
-from search.syntax import (
+from search.language.limits import MAX_EDIT_DISTANCE
+from search.language.periods import write_period
+from search.language.syntax import (
     And,
     Boosted,
     DateRange,
@@ -26,7 +26,7 @@ from search.syntax import (
     Wildcard,
     Word,
 )  # fmt: skip
-from search.terms import is_address
+from search.language.terms import is_address
 
 
 def write(query: Query) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from search.fields import FIELD_NAMES, field_named
-from search.periods import period_in_words
-from search.syntax import (
+from search.language.fields import FIELD_NAMES, field_named
+from search.language.periods import period_in_words
+from search.language.syntax import (
     And,
     Boosted,
     DateRange,

@@ -6,14 +6,14 @@ import re
 
 from index.analysis import query_words
 from index.schema import HAS_FIELDS
-from search import faults
-from search.faults import Edit
-from search.fields import nearest_presence
-from search.lexer import FIELD_PREFIX, Kind, Token, chunks
-from search.limits import MAX_BOOST, MAX_WORD_DISTANCE, MIN_BOOST
-from search.periods import mended_period, read_period
-from search.syntax import And, DateRange, Has, Near, Phrase, Query, Word
-from search.terms import plain, term
+from search.language import faults
+from search.language.faults import Edit
+from search.language.fields import nearest_presence
+from search.language.lexer import FIELD_PREFIX, Kind, Token, chunks
+from search.language.limits import MAX_BOOST, MAX_WORD_DISTANCE, MIN_BOOST
+from search.language.periods import mended_period, read_period
+from search.language.syntax import And, DateRange, Has, Near, Phrase, Query, Word
+from search.language.terms import plain, term
 
 DEFAULT_NEAR = 5
 """How many words apart NEAR without a number asks for."""

@@ -14,10 +14,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from index.normalization import word_pattern
-from search import faults
-from search.faults import Edit
-from search.fields import FIELD_NAMES
-from search.terms import OPERATORS, is_address, plain
+from search.language import faults
+from search.language.faults import Edit
+from search.language.fields import FIELD_NAMES
+from search.language.terms import OPERATORS, is_address, plain
 
 Kind = Enum("Kind", "OPEN CLOSE AND OR NOT MINUS FIELD TERM PHRASE NEAR BOOST END")
 """What a token is: a bracket, an operator, a part of a term, or the end of the query."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from index.dates import PartialDate, day_of
-from search.syntax import DateRange
+from search.language.syntax import DateRange
 
 _DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _COMPARED = re.compile(rf"(>=|<=|>|<|=)?({_DATE})")

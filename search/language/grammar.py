@@ -19,8 +19,8 @@
 
 Tokens of `field` and of what carries a suffix (`~`, `^`) stand without spaces between them.
 AND binds tighter than OR; words beside each other are joined by AND. Within `date:` a leaf is
-a period (`search.periods`), within `has:` a field's name; no field stands within another.
-Punctuation that is none of this is passed over (`search.lexer`, `search.terms`).
+a period (`search.language.periods`), within `has:` a field's name; no field stands within another.
+Punctuation that is none of this is passed over (`search.language.lexer`, `search.language.terms`).
 
 The parser calls itself once for each group and each negation, of which MAX_DEPTH may stand
 within each other, so no query can exhaust the stack.
@@ -28,12 +28,12 @@ within each other, so no query can exhaust the stack.
 
 from __future__ import annotations
 
-from search import faults, leaves, limits
-from search.faults import Edit, Fault
-from search.fields import FIELD_NAMES, nearest_field
-from search.lexer import Kind, Token, tokens
-from search.mending import mend
-from search.syntax import And, Boosted, Everything, InField, Not, Or, Query
+from search.language import faults, leaves, limits
+from search.language.faults import Edit, Fault
+from search.language.fields import FIELD_NAMES, nearest_field
+from search.language.lexer import Kind, Token, tokens
+from search.language.mending import mend
+from search.language.syntax import And, Boosted, Everything, InField, Not, Or, Query
 
 
 def parse(text: str) -> Query:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from search import limits
 from search.engine import Repair
 from search.errors import QueryError
+from search.language import limits
 
 
 class Edit(NamedTuple):

@@ -13,10 +13,10 @@ from functools import cache
 
 from index.analysis import words
 from index.normalization import word_pattern
-from search import faults
-from search.faults import Edit
-from search.limits import MAX_EDIT_DISTANCE, MIN_WILDCARD_LETTERS
-from search.syntax import And, Fuzzy, Query, Wildcard, Word
+from search.language import faults
+from search.language.faults import Edit
+from search.language.limits import MAX_EDIT_DISTANCE, MIN_WILDCARD_LETTERS
+from search.language.syntax import And, Fuzzy, Query, Wildcard, Word
 
 OPERATORS = ("AND", "OR", "NOT")
 
