@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from index.analysis import stem, words
 from index.documents import Document, passages
-from search import syntax
+from search.language import syntax
 
 Form = Callable[[str], str]
 """What is compared of a word: its stem, or itself."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.dates import PartialDate
 from index.documents import Document
-from search import syntax
+from search.language import syntax
 
 WORDS = ("gull", "gulls", "tern", "quay", "quays", "toll", "tolled", "tall", "a")
 SOURCES = ("Island Packet", "The Island Packet", "Ostrel Herald")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from index.dates import PartialDate
 from index.schema import HAS_FIELDS
-from search.fields import KEYWORD_FIELDS
-from search.syntax import (
+from search.language.fields import KEYWORD_FIELDS
+from search.language.syntax import (
     And,
     Boosted,
     DateRange,

@@ -1,0 +1,199 @@
+"""From an HTML capture to its article: blocks told apart, title found, paragraphs joined.
+
+One page is one document. Lines around the text that say who and when are kept for its
+metadata but are no passages; marks of the printed page (`Column: 1496`) are dropped and the
+paragraph they cut in two is made whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.archive import Archive
+from index.documents import Block, Capture, Role
+from index.errors import CaptureError
+from index.extraction.boilerplate import Label, classify
+from index.extraction.date_patterns import find_dates
+from index.extraction.draft import Draft
+from index.extraction.html_blocks import HEADINGS, HtmlBlock, Page, page_blocks
+from index.extraction.html_metadata import PageFacts, page_facts
+from index.extraction.lines import ends_sentence
+from index.extraction.markup import cleaned, parse
+from index.extraction.names import byline, speaker_line
+from index.extraction.publishers import publisher_of
+from index.extraction.titles import Title, title_of
+
+_PAGE_MARK = re.compile(
+    r"\W{0,2}(?:Column|Columns|Cols?\.|Page|Pg\.|p\.)\s*:?\s*\d+(?:\s*(?:[-–/&]|of)\s*\d+)?\W{0,2}",
+    re.IGNORECASE,
+)
+_NEW_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.'’()-]*[\s,]+){1,12}[^.:]{0,60}:\s|\d+\.\s|\d?\d\.\d\d\s[ap]\.m"
+)
+_HYPHENATED = re.compile(r"[a-z]-$")
+_BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer|by)(?:$|[\s_-])")
+_DATE_NAMES = re.compile(r"(?:^|[\s_-])(?:date|time|dateline|timestamp|published|posted|pubdate)")
+LONGEST_LINE = 160
+_NEAR = 12
+_REST = re.compile(r"[^\W\d_]{2,}")
+
+
+def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]]:
+    """The article of a page, and the audit of its blocks.
+
+    Raises CaptureError: `empty` where no paragraph is left, with what the page did hold.
+    """
+    where = capture.path if capture.record is None else f"{capture.path} ({capture.record})"
+    text = cleaned(capture.text)
+    page = page_blocks(parse(text, where))
+    facts = page_facts(text, page, capture.fields.get("url"))
+    title = title_of(page.blocks, facts)
+    labels = classify(page.blocks, title.block if title else None)
+    _mark_lines(page, labels, title)
+    draft = Draft(title=title.text if title else None, found=dict(facts.found))
+    if title:
+        draft.found["title"] = (title.text, title.evidence)
+    publisher = publisher_of([block.text for block in page.blocks])
+    if publisher and capture.record is None:
+        draft.found.setdefault("publisher", publisher)
+    _add_date(draft, facts, page, labels)
+    if facts.section:
+        draft.header.append(facts.section)
+    _add_text(draft, page.blocks, labels)
+    if not draft.paragraphs:
+        raise CaptureError("empty", _empty_message(where, page))
+    return [draft], [_audited(*pair) for pair in zip(page.blocks, labels, strict=True)]
+
+
+def _empty_message(where: str, page: Page) -> str:
+    words = sum(block.words for block in page.blocks)
+    return (
+        f"{where}: no paragraph of an article is in this page, only {words} words of menus and "
+        "notices. If the page builds its text with scripts, capture it from a browser."
+    )
+
+
+def _audited(block: HtmlBlock, label: Label) -> Block:
+    return Block(
+        text=block.text,
+        kept=label.kept,
+        role=label.role,
+        reason=label.reason,
+        document=0 if label.kept else None,
+    )
+
+
+def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
+    """Label the title and the lines around the text that say who wrote it and when."""
+    blocks = page.blocks
+    kept = [at for at, label in enumerate(labels) if label.kept]
+    for at in kept:
+        if _PAGE_MARK.fullmatch(blocks[at].text):
+            labels[at] = Label("furniture", False, "mark of a printed page or column")
+    first, last = (kept[0], kept[-1]) if kept else (0, -1)
+    top = title.block if title and title.block is not None else None
+    start = first if top is None else min(first, top)
+    for at in range(max(0, start - _NEAR), min(len(blocks), last + 1 + _NEAR // 2)):
+        if first + 2 < at < last - 2 and not labels[at].kept:
+            continue
+        role = _line_role(blocks[at], labels[at])
+        if role is not None:
+            labels[at] = Label(role, True, f"gives the {role} of the article")
+    if top is not None:
+        labels[top] = Label("title", True, "title of the article")
+    if title:
+        _drop_repeated_title(blocks, labels, title)
+
+
+def _line_role(block: HtmlBlock, label: Label) -> Role | None:
+    """`date` or `byline` for a short line that is one."""
+    text = block.text
+    if len(text) > LONGEST_LINE or "menu" in label.reason or block.box.tag == "title":
+        return None
+    if byline(text) or (not label.kept and speaker_line(text) and not block.link_share):
+        return "byline"
+    dates = find_dates(text)
+    if dates and _is_date_line(block, sum(found.end - found.start for found in dates)):
+        return "date"
+    named = not label.kept and _BYLINE_NAMES.search(block.box.names)
+    return "byline" if named and 1 < block.words <= 8 and not ends_sentence(text) else None
+
+
+def _is_date_line(block: HtmlBlock, dated: int) -> bool:
+    """Whether a line with a date in it says little else, or is called a date."""
+    rest = len(block.text) - dated
+    return rest <= 40 if not ends_sentence(block.text) else rest <= 12
+
+
+def _drop_repeated_title(blocks: Sequence[HtmlBlock], labels: list[Label], title: Title) -> None:
+    plain = title.text.lower()
+    for at, label in enumerate(labels):
+        if label.kept and label.role == "paragraph" and blocks[at].text.lower() == plain:
+            labels[at] = Label("title", True, "repeats the title")
+
+
+def _add_date(draft: Draft, facts: PageFacts, page: Page, labels: Sequence[Label]) -> None:
+    """The date from a `<time>` beside the article, where the head gives none.
+
+    A blog's own date is when it was posted, which the dispatch it carries may precede.
+    """
+    if "date" not in draft.found:
+        for value, rule in _times(page, labels):
+            dates = find_dates(value)
+            if dates:
+                facts.add("date", str(dates[0].date), rule)
+                draft.found["date"] = facts.found["date"]
+                break
+    if facts.is_blog and "date" in draft.found:
+        draft.found["posted"] = draft.found.pop("date")
+
+
+def _times(page: Page, labels: Sequence[Label]) -> list[tuple[str, str]]:
+    """The times of a page, those marked as its publication first, then those near the text."""
+    marked = [
+        (time.value, "<time> marked as published")
+        for time in page.times
+        if re.search(r"datepublished|pubdate|published|entry-date", time.names)
+        and "updated" not in time.names.split()
+    ]
+    kept = [at for at, label in enumerate(labels) if label.kept]
+    if not kept:
+        return marked
+    near = [
+        (time.value, "<time> beside the article")
+        for time in page.times
+        if kept[0] - _NEAR <= time.block <= kept[0] + 3 and "modified" not in time.names
+    ]
+    return marked + near
+
+
+def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> None:
+    """The paragraphs, and the lines above and below them."""
+    cut = False
+    for block, label in zip(blocks, labels, strict=True):
+        if label.kept and label.role in ("date", "byline"):
+            (draft.footer if draft.paragraphs else draft.header).append(block.text)
+        elif label.kept and label.role != "title":
+            _add_paragraph(draft.paragraphs, block, cut)
+            cut = False
+        cut = cut or label.reason.startswith("mark of a printed page")
+
+
+def _add_paragraph(paragraphs: list[str], block: HtmlBlock, cut: bool) -> None:
+    text = block.text
+    if cut and paragraphs and block.box.tag not in HEADINGS and goes_on(paragraphs[-1], text):
+        before = paragraphs[-1]
+        hyphenated = _HYPHENATED.search(before) and text[:1].islower()
+        paragraphs[-1] = before[:-1] + text if hyphenated else f"{before} {text}"
+    else:
+        paragraphs.append(text)
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a text continues, after a column mark, the paragraph above the mark."""
+    if ends_sentence(before) or before.endswith((":", ":-", ":—", "—")):
+        return False
+    if after[:1].islower():
+        return True
+    return len(before) > 40 and not before.isupper() and not _NEW_SPEAKER.match(after)

@@ -1,0 +1,207 @@
+"""What a page's markup says about its article: `<meta>`, `<link>`, `<title>`, JSON-LD, `<time>`.
+
+The head is read with BeautifulSoup, which forgives whatever heads of pages hold; the body,
+many times as long, is read once by `index.extraction.html_blocks`. The tables say which name
+means which field, in order of trust.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, SoupStrainer
+
+from index.documents import Evidence, MetadataField
+from index.extraction.date_patterns import find_date
+from index.extraction.html_blocks import Page
+from index.extraction.linked_data import article
+from index.extraction.whitespace import tidied
+
+_DATES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued",
+    "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "parsely-pub-date",
+    "sailthru.date", "article.published", "published_time", "publish-date", "publishdate",
+    "publish_date", "publication_date", "publication-date", "pubdate",
+    "cxenseparse:recs:publishtime", "displaydate", "date_published", "ptime", "issued",
+    "rnews:datepublished", "date", "created",
+)  # fmt: skip
+_NOT_PUBLISHED = re.compile(
+    r"modif|updat|expir|revis|review|access|valid|last|build|index|time_?zone"
+)
+_DATE_NAME = re.compile(r"(?:^|[_.:-])date(?:$|[_.:-])|date$")
+_FIELDS: tuple[tuple[MetadataField, tuple[str, ...]], ...] = (
+    ("byline", ("author", "article:author_name", "dc.creator", "dcterms.creator", "citation_author",
+                "parsely-author", "sailthru.author", "byl", "article:author")),
+    ("publisher", ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher",
+                   "citation_publisher", "application-name", "copyright")),
+    ("language", ("content-language", "language", "dc.language", "dcterms.language", "og:locale")),
+)  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title")
+_BLOGS = re.compile(
+    r"(?:^|\.)(?:blogspot\.\w+|wordpress\.com|livejournal\.com|typepad\.com|tumblr\.com)$"
+)
+_HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
+_LONGEST_HEAD = 400_000
+_WANTED = SoupStrainer(["html", "base", "meta", "link", "title"])
+
+
+@dataclass
+class PageFacts:
+    """What a page says of itself: field values with evidence, and titles in order of trust."""
+
+    found: dict[MetadataField, tuple[str, Evidence]] = field(default_factory=dict)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    site: str | None = None
+    section: str = ""
+    is_blog: bool = False
+
+    def add(self, name: MetadataField, value: str, rule: str) -> None:
+        """Keep a value, unless a more trusted rule gave one before."""
+        value = tidied(value)
+        if value and name not in self.found:
+            self.found[name] = (value, Evidence(rule, value[:200]))
+
+
+def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
+    """What the markup of a page says of its article; `url` is where it was captured."""
+    facts = PageFacts()
+    soup = _head(text)
+    metas = _metas(soup)
+    _from_linked_data(facts, article(page.data))
+    _from_links(facts, soup, metas, url)
+    _from_metas(facts, metas, page)
+    if soup.title is not None:
+        facts.titles.append(("<title>", tidied(soup.title.get_text())))
+    language = _attribute(soup, "html", "lang") or _attribute(soup, "html", "xml:lang")
+    facts.add("language", language, "<html lang>")
+    address = facts.found.get("url")
+    facts.site = facts.site or (urlsplit(address[0]).hostname if address else None)
+    facts.is_blog = _is_blog(facts, metas)
+    _clean(facts)
+    return facts
+
+
+def _head(text: str) -> BeautifulSoup:
+    """The head of the page, of which only the elements that are read are built."""
+    end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
+    head = text[: end.start() if end else 20_000]
+    return BeautifulSoup(f"<!DOCTYPE html>{head}", "lxml", parse_only=_WANTED)
+
+
+def _metas(soup: BeautifulSoup) -> dict[str, str]:
+    """The `<meta>` values by lower-case name, the first of each."""
+    metas: dict[str, str] = {}
+    for meta in soup.find_all("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        name = name or meta.get("http-equiv")
+        content = meta.get("content")
+        if name and content:
+            metas.setdefault(str(name).strip().lower(), str(content))
+    return metas
+
+
+def _from_linked_data(facts: PageFacts, data: dict[str, str]) -> None:
+    if not data:
+        return
+    if "headline" in data:
+        facts.titles.append(("JSON-LD headline", data["headline"]))
+    day = find_date(data.get("date", ""))
+    if day:
+        facts.add("date", str(day.date), "JSON-LD datePublished")
+    pairs: tuple[tuple[MetadataField, str], ...] = (
+        ("byline", "author"), ("publisher", "publisher"), ("language", "language"),
+    )  # fmt: skip
+    for name, key in pairs:
+        facts.add(name, data.get(key, ""), f"JSON-LD {key}")
+    facts.section = data.get("section", "")
+    if "Opinion" in data.get("type", ""):
+        facts.section = "Opinion"
+    facts.is_blog = "BlogPosting" in data.get("type", "")
+
+
+def _from_links(
+    facts: PageFacts, soup: BeautifulSoup, metas: dict[str, str], url: str | None
+) -> None:
+    root = _attribute(soup, "base[href]", "href") or url or ""
+    canonical = _attribute(soup, 'link[rel~="canonical"][href]', "href")
+    if url:
+        facts.add("url", url, "the capture's own URL")
+    if canonical:
+        address = _joined(root, canonical)
+        facts.add("url", address if address.startswith("http") else "", "<link rel=canonical>")
+    if metas.get("og:url", "").startswith("http"):
+        facts.add("url", metas["og:url"], "og:url")
+
+
+def _attribute(soup: BeautifulSoup, selector: str, name: str) -> str:
+    element = soup.select_one(selector)
+    return str(element.get(name) or "") if element is not None else ""
+
+
+def _joined(root: str, address: str) -> str:
+    try:
+        return urljoin(root, address)
+    except ValueError:
+        return ""
+
+
+def _from_metas(facts: PageFacts, metas: dict[str, str], page: Page) -> None:
+    facts.titles += [(name, tidied(metas[name])) for name in _TITLES if metas.get(name)]
+    facts.site = metas.get("og:site_name")
+    facts.section = facts.section or metas.get("article:section", "")
+    for name, value in _date_metas(metas, page):
+        day = find_date(value)
+        if day:
+            facts.add("date", str(day.date), name)
+            break
+    for field_name, names in _FIELDS:
+        for name in names:
+            facts.add(field_name, metas.get(name, ""), f"meta {name}")
+
+
+def _date_metas(metas: dict[str, str], page: Page) -> list[tuple[str, str]]:
+    """Names and values of metas that date the publication, the most trusted first."""
+    rows = [(f"meta {name}", metas[name]) for name in _DATES if name in metas]
+    rows += [("itemprop datePublished", value) for name, value in page.items
+             if name.lower() == "datepublished"]  # fmt: skip
+    rows += [
+        (f"meta {name}", value)
+        for name, value in metas.items()
+        if _DATE_NAME.search(name) and not _NOT_PUBLISHED.search(name)
+    ]
+    return rows
+
+
+def _is_blog(facts: PageFacts, metas: dict[str, str]) -> bool:
+    address = facts.found.get("url")
+    host = (urlsplit(address[0]).hostname or "") if address else ""
+    generator = metas.get("generator", "").lower()
+    return facts.is_blog or bool(_BLOGS.search(host)) or generator.startswith("blogger")
+
+
+def _clean(facts: PageFacts) -> None:
+    """Drop authors that are addresses or the publisher itself; cut languages to two letters."""
+    byline = facts.found.get("byline")
+    publisher = facts.found.get("publisher")
+    if byline and _is_no_author(byline[0], publisher[0] if publisher else ""):
+        del facts.found["byline"]
+    if language := facts.found.get("language"):
+        code = re.match(r"[a-z]{2,3}(?![a-z])", language[0].lower())
+        if code:
+            facts.found["language"] = (code.group(), language[1])
+        else:
+            del facts.found["language"]
+
+
+def _is_no_author(author: str, publisher: str) -> bool:
+    plain = author.lower()
+    return (
+        "http" in plain
+        or "@" in plain
+        or plain in ("admin", "administrator", "editor", "webmaster", "staff", "unknown")
+        or plain == publisher.lower()
+        or len(author) > 120
+    )

@@ -1,0 +1,40 @@
+"""What results depend on beside their input: settings and code, as short digests.
+
+Code counts by the content of its files, so that nobody has to remember to raise a number
+when extraction or indexing changes what it makes of the same captures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from index.archive import Archive
+
+_PACKAGE = Path(__file__).parent
+
+
+def extraction_fingerprint(archive: Archive) -> str:
+    """What, beside a capture, decides its extraction; settings of searching do not count."""
+    settings = msgspec.structs.replace(archive, title="", variants=())
+    digest = hashlib.sha256(msgspec.json.encode(settings))
+    digest.update(_digest("reading/**/*", "extraction/**/*"))
+    return digest.hexdigest()[:16]
+
+
+def indexing_fingerprint() -> str:
+    """What, beside the documents, decides the index made of them."""
+    return _digest("*.py").hex()[:16]
+
+
+@cache
+def _digest(*patterns: str) -> bytes:
+    digest = hashlib.sha256()
+    for pattern in patterns:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.digest()

@@ -1,0 +1,185 @@
+"""Generations: complete, immutable indexes on disk, and which of them is current.
+
+    INDEX/CURRENT                  the name of the current generation, one line
+    INDEX/lock                     held by whoever builds
+    INDEX/generations/NAME/        a generation
+        manifest.json              what it is; the versions it was built with; its files' sizes
+        whoosh/                    the Whoosh index, one segment, a document a passage
+        columns/                   a value a passage or document, as .npy files
+        documents.sqlite           the documents whole, and the captures they came from
+
+A generation is built in a folder whose name begins with a dot, synced to disk and renamed; only
+then does CURRENT name it, by one atomic rename. A reader holds what it opened. The generation
+before the current one is kept for readers that are about to open it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from pickle import UnpicklingError
+
+import msgspec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.index import IndexError as WhooshError
+from whoosh.reading import IndexReader
+
+from index.archive import Archive
+from index.columns import Columns, open_columns
+from index.errors import DamagedIndex, NoIndex, SchemaMismatch
+from index.schema import SCHEMA_VERSION, make_schema
+from index.store import FILE_NAME as STORE_FILE
+from index.store import DocumentStore
+
+CODEC = "whoosh3.W3Codec"
+WHOOSH_FOLDER = "whoosh"
+MANIFEST_FILE = "manifest.json"
+COLUMNS_FOLDER = "columns"
+
+_NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a generation is. `built` is an ISO 8601 time; `files` are sizes in bytes by path.
+
+    `roots` are the folders and files that were read; `made_by` is a digest of the indexing code.
+    """
+
+    schema_version: int
+    codec: str
+    version: str
+    built: str
+    documents: int
+    passages: int
+    words: int
+    captures: int
+    failures: int
+    archive: Archive
+    roots: tuple[str, ...]
+    made_by: str
+    files: dict[str, int]
+
+
+class _Versions(msgspec.Struct):
+    """The part of a manifest that every version of it has had."""
+
+    schema_version: int
+    codec: str
+
+
+@dataclass(frozen=True)
+class Generation:
+    """An open generation. Whoosh's document numbers are passage numbers of the columns."""
+
+    version: str
+    path: Path
+    manifest: Manifest
+    reader: IndexReader
+    columns: Columns
+    documents: DocumentStore
+
+    @property
+    def archive(self) -> Archive:
+        """The settings of the archive it was built from."""
+        return self.manifest.archive
+
+    def close(self) -> None:
+        """Close its files."""
+        self.reader.close()
+        self.documents.close()
+
+
+def current_version(index_dir: Path) -> str | None:
+    """The name of the current generation, or None; one small file is read.
+
+    Raises DamagedIndex where CURRENT holds anything but a name.
+    """
+    path = index_dir / "CURRENT"
+    try:
+        name = path.read_text("ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{path} cannot be read: {error}. {_rebuild(index_dir)}") from error
+    if not _NAME.fullmatch(name):
+        raise DamagedIndex(f"{path} does not name a generation. {_rebuild(index_dir)}")
+    return name
+
+
+def open_generation(index_dir: Path) -> Generation:
+    """Open the current generation.
+
+    Raises NoIndex, SchemaMismatch or DamagedIndex; each says which command puts it right.
+    """
+    while True:
+        version = current_version(index_dir)
+        if version is None:
+            raise NoIndex(f"There is no index at {index_dir}. Build one: rostrum index PATH")
+        try:
+            return _open(generation_path(index_dir, version), index_dir)
+        except (DamagedIndex, SchemaMismatch):
+            # A reindex may have replaced it, and removed it, since CURRENT was read.
+            if current_version(index_dir) == version:
+                raise
+
+
+def generation_path(index_dir: Path, version: str) -> Path:
+    """Where a generation stands."""
+    return index_dir / "generations" / version
+
+
+def _open(path: Path, index_dir: Path) -> Generation:
+    manifest = _read_manifest(path / MANIFEST_FILE, index_dir)
+    for name, size in manifest.files.items():
+        _check_size(path / name, size, index_dir)
+    columns = open_columns(path / COLUMNS_FOLDER)
+    documents = DocumentStore(path / STORE_FILE)
+    try:
+        reader = _open_reader(path / WHOOSH_FOLDER, index_dir)
+    except DamagedIndex:
+        documents.close()
+        raise
+    return Generation(manifest.version, path, manifest, reader, columns, documents)
+
+
+def _read_manifest(path: Path, index_dir: Path) -> Manifest:
+    """The manifest, its versions checked before anything else is believed of it."""
+    try:
+        content = path.read_bytes()
+        versions = msgspec.json.decode(content, type=_Versions)
+        if (versions.schema_version, versions.codec) != (SCHEMA_VERSION, CODEC):
+            raise SchemaMismatch(
+                f"The index at {index_dir} has schema {versions.schema_version}"
+                f" ({versions.codec}); this program reads schema {SCHEMA_VERSION} ({CODEC})."
+                f" {_rebuild(index_dir)}"
+            )
+        return msgspec.json.decode(content, type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise DamagedIndex(f"{path} cannot be read: {error}. {_rebuild(index_dir)}") from error
+
+
+def _check_size(path: Path, size: int, index_dir: Path) -> None:
+    """Notice files that are missing or cut short before anything fails on them strangely."""
+    try:
+        found = path.stat().st_size
+    except OSError as error:
+        raise DamagedIndex(f"{path} is missing. {_rebuild(index_dir)}") from error
+    if found != size:
+        raise DamagedIndex(f"{path} has {found} bytes, not {size}. {_rebuild(index_dir)}")
+
+
+def _open_reader(path: Path, index_dir: Path) -> IndexReader:
+    """Whoosh's reader, with our schema in place of the pickled one."""
+    try:
+        storage = FileStorage(str(path), readonly=True)  # type: ignore[no-untyped-call]
+        index = FileIndex(storage, schema=make_schema())  # type: ignore[no-untyped-call]
+        reader: IndexReader = index.reader()  # type: ignore[no-untyped-call]
+        return reader
+    except (OSError, WhooshError, ValueError, EOFError, UnpicklingError) as error:
+        raise DamagedIndex(f"{path} cannot be opened: {error}. {_rebuild(index_dir)}") from error
+
+
+def _rebuild(index_dir: Path) -> str:
+    return f"Rebuild it: rostrum index PATH --index {index_dir} --full"
