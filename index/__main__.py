@@ -15,7 +15,7 @@ from rich.console import Console
 from index.archive import FILE_NAME, load_archive
 from index.audit_printing import CaptureAudit, Shown, print_audit, print_failure
 from index.building import build
-from index.command_line import Command, option
+from index.command_line import Command, index_option, option
 from index.documents import Capture, Extraction, Failure
 from index.errors import ArchiveNotFound
 from index.generations import open_generation
@@ -26,13 +26,6 @@ from index.reading.files import find_files
 from index.report import print_failures, print_report
 from index.statistics import print_statistics, statistics
 
-index_option = option(
-    "--index",
-    "index_dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("var/index"),
-    help="The folder of the index.",
-)
 json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from index.errors import IndexingError
+
+DEFAULT_INDEX = Path("var/index")
 
 
 class Command(click.Command):
@@ -34,3 +37,12 @@ def option(name: str, *more: str, **settings: Any) -> Callable[[Any], Any]:  # n
     variable = "ROSTRUM_" + name.removeprefix("--").partition("/")[0].upper().replace("-", "_")
     settings.setdefault("show_default", settings.get("default") is not None)
     return click.option(name, *more, envvar=variable, show_envvar=True, **settings)
+
+
+index_option = option(
+    "--index",
+    "index_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DEFAULT_INDEX,
+    help="The folder of the index.",
+)

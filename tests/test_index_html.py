@@ -188,6 +188,12 @@ def test_tags_left_open_by_the_thousand_lose_no_sentence() -> None:
         assert OPENING == only(tag * 20_000 + f"<p>{OPENING}</p>").paragraphs[0]
 
 
+def test_a_menu_left_open_does_not_swallow_the_article() -> None:
+    page = f'<nav><ul><li><a href="/">Home</a><li><a href="/sea">Sea</a><main>{STORY}</main>'
+
+    assert (OPENING, SECOND, THIRD) == only(page).paragraphs
+
+
 @pytest.mark.parametrize(
     "page",
     ["", "\0" * 100, "<html><script>var a = 1;</script>", "<!--" * 50_000, "<p> </p>"],

@@ -177,10 +177,28 @@ def test_mixed_columns_are_threaded_by_their_seams() -> None:
     assert any("they were slowly gathering by" in one for one in second.paragraphs)
 
 
-def test_a_sentence_whose_rest_is_lost_stays_where_it_stood() -> None:
-    text = ISSUE.replace("listened to the gulls", "Listened. The gulls")
-    paragraphs = [one for article in _read(text)[0] for one in article.paragraphs]
-    assert any(one.endswith("the board had Listened.") or "board had" in one for one in paragraphs)
+def test_pieces_whose_neighbours_are_lost_are_kept_and_the_audit_says_so() -> None:
+    text = ISSUE.replace("FROM PAGE 1\n\nthe tide to cross", "for the tide to cross")
+    text = text.replace("SEE PAGE 2", "The end.")
+    reasons = {block.text: block.reason for block in _read(text)[1] if block.kept}
+    assert "the rest of its sentence was not found" in next(
+        reason for line_, reason in reasons.items() if line_.startswith("She thanked")
+    )
+    assert "the beginning of its sentence was not found" in next(
+        reason for line_, reason in reasons.items() if line_.startswith("for the tide")
+    )
+
+
+def test_a_jump_that_names_its_article_leads_there() -> None:
+    text = ISSUE.replace("FROM PAGE 1\n\nthe tide to", "Tolls, from page 1\n\nthe tide to")
+    paragraphs = _read(text)[0][1].paragraphs
+    assert any("said that the board had the tide to cross" in one for one in paragraphs)
+
+
+def test_a_long_sentence_is_never_taken_for_a_masthead() -> None:
+    sentence = "The harbour board met on Monday with the pilots of Ostrel and of the outer"
+    head = read_masthead(lines(f"The Saltmere Packet\n\n{sentence}\n\nNo. 7 (612)"))
+    assert [] == head.lines
 
 
 def test_a_continued_headline_above_a_jump_is_furniture() -> None:

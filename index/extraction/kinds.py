@@ -47,7 +47,8 @@ _TO_LISTENERS = re.compile(
     r"|delegates|countrymen|compatriots|people|participants|representatives|senators|islanders"
     r"|neighbours|neighbors)\b[^.]{0,60}$"
     r"|^(?:people of\s+\w+|ladies and gentlemen|comrades|friends|neighbou?rs"
-    r"|your excellenc(?:y|ies)|excellencies|mr\.? (?:president|speaker|chairman)|madam (?:president|speaker|chair))"
+    r"|your excellenc(?:y|ies)|excellencies|mr\.? (?:president|speaker|chairman)"
+    r"|madam (?:president|speaker|chair))"
     r"\b[^.]{0,80}[,:!.]?$",
     re.IGNORECASE,
 )

@@ -107,7 +107,7 @@ def read_masthead(lines: Sequence[Line]) -> Masthead:
     head = Masthead()
     last = -1
     for at, line in enumerate(lines[:MASTHEAD_REACH]):
-        if line.words > 20 or (line.prose and line.final):
+        if line.words > LONGEST + 4 or (line.prose and (line.final or line.words > LONGEST)):
             break
         if _read_line(head, line):
             last = at

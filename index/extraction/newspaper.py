@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.archive import Archive
 from index.documents import Block, Evidence, Role
 from index.extraction.articles import Piece, mark_headlines
 from index.extraction.audit import Audit
@@ -51,7 +50,7 @@ def _headlines(lines: Sequence[Line], head: Masthead) -> int:
     return sum(piece.headline for piece in pieces)
 
 
-def drafts(lines: Sequence[Line], archive: Archive) -> tuple[list[Draft], list[Block]]:
+def drafts(lines: Sequence[Line]) -> tuple[list[Draft], list[Block]]:
     """The articles of an issue, and the audit of its lines."""
     audit = Audit(lines)
     head = read_masthead(lines)
@@ -117,6 +116,8 @@ def _reason(piece: Piece, group: Sequence[Piece]) -> str:
         return "narrow column rejoined"
     if len(group) > 1:
         return "paragraph rejoined over a break of column or page"
+    if piece.line.lower:
+        return "text of the article; the beginning of its sentence was not found"
     if piece.line.open and not piece.line.text.endswith(","):
         return "text of the article; the rest of its sentence was not found"
     return "text of the article"

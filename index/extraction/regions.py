@@ -43,7 +43,8 @@ _NAMED = {
     "related articles": r"""
         related(?:-?\w+)* recirc(?:ulation)? recommend(?:ed|ations?) more-stories more-news
         more-from read-?more also-read see-also most-?(?:read|popular|viewed|shared) popular
-        trending outbrain taboola teasers? promo(?:s|ted|box)? up-next next-up prev-next latest headlines
+        trending outbrain taboola teasers? promo(?:s|ted|box)? up-next next-up prev-next latest
+        headlines
         interstitial-link in-?article-links? zergnet post-navigation jp-relatedposts
         suggested(?:-\w+)* collection-cards? story-list""",
     "buttons for sharing": r"""
@@ -81,6 +82,7 @@ _MAIN = re.compile(
     r"|(?:body|article)-?copy|field-name-body|rich-?text-?body|td-post-content"
 )
 LARGEST_SHARE = 0.4
+LARGEST_MENU = 0.7
 LARGEST_COMMENTS = 0.85
 COMMENTS = "readers' comments"
 DOUBTFUL = frozenset(("a sidebar", "a gallery or player", "tags and topics", "hidden text"))
@@ -115,7 +117,8 @@ class Regions:
         if box.tag in ("html", "body", "main", "article", "h1"):
             return None
         is_large = box.prose > LARGEST_SHARE * self._prose
-        if box.tag in ("nav", "footer", "title") or not is_large:
+        is_swallowing = box.prose > LARGEST_MENU * self._prose  # its end tag is missing
+        if not is_large or (box.tag in ("nav", "footer") and not is_swallowing):
             if box.hidden:
                 return "hidden text"
             if box.tag in _TAGS:

@@ -18,6 +18,7 @@ from index.extraction.rejoining import rejoined
 def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]]:
     """The articles of a text capture, and the audit of its lines.
 
+    What the keeper of `archive` says does not bear on a text; every form is read with it.
     Raises CaptureError (`empty`) where a capture holds no text.
     """
     found = lines(capture.text)
@@ -27,7 +28,7 @@ def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]
             f"{capture.path}: the capture holds no text. Scrape the page again or remove the file.",
         )
     if newspaper.is_issue(found):
-        return newspaper.drafts(found, archive)
+        return newspaper.drafts(found)
     whole = rejoined(found)
     shape = page_dump if page_dump.is_page_dump(whole) else plain_text
     draft, audit = shape.read(whole)

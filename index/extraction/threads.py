@@ -23,6 +23,8 @@ PAGE_TURN = 1.5
 LINKED = 1.5
 TORN_WORD = 8.0
 SALUTATION = 5
+NAMED = 3.0
+LOST = 2.5
 
 
 def links(pieces: Sequence[Piece], seams: Seams) -> dict[int, int]:
@@ -41,11 +43,8 @@ def links(pieces: Sequence[Piece], seams: Seams) -> dict[int, int]:
                 continue
             place = _by_place(pieces[end], piece, start - end, piece.page in disorder)
             if place is not None:
-                scores[end, start] = (
-                    place
-                    + _by_seam(pieces[end], piece, start - end, seams)
-                    - _lost(pieces, end, start)
-                )
+                seam = _by_seam(pieces[end], piece, start - end, seams)
+                scores[end, start] = place + seam + _by_context(pieces, end, start)
     return best_pairs(scores)
 
 
@@ -75,12 +74,23 @@ def _after_dangling(pieces: Sequence[Piece], at: int) -> bool:
     return bool(before and before.line.words > 3 and before.line.text.endswith("-"))
 
 
-def _lost(pieces: Sequence[Piece], end: int, start: int) -> float:
-    """What speaks for the rest of a sentence being lost: a new one begins right below it."""
-    before = pieces[end]
+def _by_context(pieces: Sequence[Piece], end: int, start: int) -> float:
+    """What the pieces around say: a headline the jump repeats, or a new sentence right below."""
+    before, jump = pieces[end], pieces[start].jump_from
+    if jump and jump.head:
+        return NAMED if _share_a_word(jump.head, _headline_above(pieces, end)) else -NAMED
     if start == end + 1 or before.cut or end + 1 == len(pieces) or pieces[end + 1].line.lower:
         return 0.0
-    return 2.5
+    return -LOST
+
+
+def _headline_above(pieces: Sequence[Piece], at: int) -> str:
+    return next((one.line.text for one in reversed(pieces[: at + 1]) if one.headline), "")
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    words = ({word for word in text.lower().split() if len(word) > 3} for text in (one, other))
+    return not set.isdisjoint(*words)
 
 
 def _by_seam(before: Piece, after: Piece, distance: int, seams: Seams) -> float:
@@ -168,7 +178,10 @@ def _broken_off(pieces: Sequence[Piece], at: int, linked: dict[int, int]) -> int
     jump = pieces[at].jump_from
     assert jump is not None
     ends = [o for o in range(at) if pieces[o].cut and o not in linked and not pieces[o].headline]
-    fitting = [o for o in ends if pieces[o].jump_to == pieces[at].page]
+    fitting = [
+        o for o in ends if jump.head and _share_a_word(jump.head, _headline_above(pieces, o))
+    ]
+    fitting = fitting or [o for o in ends if pieces[o].jump_to == pieces[at].page]
     fitting = fitting or [o for o in ends if pieces[o].page == jump.page]
     return (fitting or ends or [at - 1])[-1]
 
