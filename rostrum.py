@@ -12,7 +12,7 @@ from web.__main__ import COMMANDS as WEB_COMMANDS
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rostrum", prog_name="rostrum")
 def main() -> None:
-    """Search archives of speeches and press reports.
+    r"""Search archives of speeches and press reports.
 
     Index a folder of captures, then search it here or serve it in a browser:
 

@@ -7,6 +7,7 @@ passage 0 is the document's title, so that a title can be found like any other w
 
 from __future__ import annotations
 
+import textwrap
 from typing import Literal
 
 import msgspec
@@ -121,6 +122,13 @@ class Passage(msgspec.Struct, frozen=True):
 
     number: int
     text: str
+
+
+def called(document: Document) -> str:
+    """What to call a document where it is listed: its title, or else its opening words."""
+    if document.title or not document.paragraphs:
+        return document.title or "Untitled"
+    return textwrap.shorten(document.paragraphs[0], 72, placeholder=" …")
 
 
 def passages(document: Document) -> tuple[Passage, ...]:

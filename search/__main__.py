@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
 
+from index.command_line import index_option, option
 from index.dates import PartialDate
 from search import printing
 from search.answers import search_answer
@@ -17,8 +18,6 @@ from search.document_answer import document_answer
 from search.embedded import EmbeddedEngine
 from search.engine import FACET_FIELDS, MAX_LIMIT, SearchRequest
 from search.errors import DocumentNotFound, EngineUnavailable, QueryError, SearchError
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Date(click.ParamType[PartialDate]):
@@ -41,78 +40,61 @@ class _Value(click.types.StringParamType):
     envvar_list_splitter = ";"
 
 
-def _option(name: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401
-    """An option that can be set in the environment too, as ROSTRUM_ and its name."""
-    variable = "ROSTRUM_" + name.split("/")[0].removeprefix("--").replace("-", "_").upper()
-    return click.option(name, envvar=variable, show_envvar=True, **settings)
+def _values(name: str, help_text: str) -> Callable[[Any], Any]:
+    return option(f"--{name}", type=_Value(), multiple=True, metavar="VALUE", help=help_text)
 
 
-def _values(name: str, help_text: str) -> Callable[[Command], Command]:
-    return _option(f"--{name}", type=_Value(), multiple=True, metavar="VALUE", help=help_text)
-
-
-_index = _option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("var/index"),
-    show_default=True,
-    help="The folder of the index.",
-)
-_json = _option("--json", is_flag=True, help="Print what the JSON API answers.")
+_json = option("--json", "as_json", is_flag=True, help="Print what the JSON API answers.")
 
 
 @click.command(name="search")
 @click.argument("query", nargs=-1)
-@_index
+@index_option
 @_values("source", "Only from this source. Repeat for alternatives, as with the next four.")
 @_values("speaker", "Only by this speaker.")
 @_values("kind", "Only of this kind: speech, report, editorial, interview, letter.")
 @_values("place", "Only from this place.")
 @_values("language", "Only in this language.")
-@_option("--date-from", type=_Date(), help="Only from this date on: 2021, 2021-04, 2021-04-07.")
-@_option("--date-to", type=_Date(), help="Only up to this date, the whole of it included.")
-@_option(
+@option("--date-from", type=_Date(), help="Only from this date on: 2021, 2021-04, 2021-04-07.")
+@option("--date-to", type=_Date(), help="Only up to this date, the whole of it included.")
+@option(
     "--sort",
     type=click.Choice(["relevance", "date", "-date"]),
     default="relevance",
-    show_default=True,
     help="The best, the oldest or the newest (-date) first.",
 )
-@_option(
+@option(
     "--group",
     type=click.Choice(["document", "passage"]),
     default="document",
-    show_default=True,
     help="One result a document, or one a passage.",
 )
-@_option(
+@option(
     "--limit",
     type=click.IntRange(0, MAX_LIMIT),
     default=10,
-    show_default=True,
     help="How many results.",
 )
-@_option("--offset", type=click.IntRange(0), default=0, help="How many results to pass over.")
-@_option(
+@option("--offset", type=click.IntRange(0), default=0, help="How many results to pass over.")
+@option(
     "--facets",
     type=click.Choice(FACET_FIELDS),
     multiple=True,
     help="Count the documents found by this field. Repeat for more.",
 )
-@_option(
+@option(
     "--timeline",
     type=click.Choice(["year", "month", "day"]),
     help="Count the documents found by year, month or day.",
 )
-@_option("--lenient", is_flag=True, help="Repair a faulty query instead of refusing it.")
-@_option(
+@option("--lenient", is_flag=True, help="Repair a faulty query instead of refusing it.")
+@option(
     "--variants/--no-variants",
     default=True,
-    show_default=True,
     help="Also find the spelling variants listed in archive.toml.",
 )
 @_json
-def search(index: Path, query: tuple[str, ...], json: bool, **filters: Any) -> None:  # noqa: ANN401
+def search(index_dir: Path, query: tuple[str, ...], as_json: bool, **filters: Any) -> None:  # noqa: ANN401
     """Search an archive.
 
     \b
@@ -125,7 +107,7 @@ def search(index: Path, query: tuple[str, ...], json: bool, **filters: Any) -> N
     begins with a dash stands after two: rostrum search -- -mayor
     """  # noqa: D301
     request = msgspec.convert({"query": " ".join(query), **_given(filters)}, SearchRequest)
-    engine = EmbeddedEngine(index)
+    engine = EmbeddedEngine(index_dir)
     try:
         began = time.perf_counter()
         found = engine.search(request)
@@ -134,7 +116,7 @@ def search(index: Path, query: tuple[str, ...], json: bool, **filters: Any) -> N
         raise _refusal(error) from error
     finally:
         engine.close()
-    if json:
+    if as_json:
         click.echo(_encoded(search_answer(found, took, None)))
     else:
         printing.console().print(printing.results(found, request.offset))
@@ -142,19 +124,19 @@ def search(index: Path, query: tuple[str, ...], json: bool, **filters: Any) -> N
 
 @click.command(name="show")
 @click.argument("document_id", metavar="ID")
-@_index
-@_option("--query", default="", help="Mark what this query matches.")
+@index_option
+@option("--query", default="", help="Mark what this query matches.")
 @_json
-def show(document_id: str, index: Path, query: str, json: bool) -> None:
+def show(document_id: str, index_dir: Path, query: str, as_json: bool) -> None:
     """Show a document whole, by the ID that a search gives."""
-    engine = EmbeddedEngine(index)
+    engine = EmbeddedEngine(index_dir)
     try:
         view = engine.document(document_id, query)
     except SearchError as error:
         raise _refusal(error) from error
     finally:
         engine.close()
-    if json:
+    if as_json:
         click.echo(_encoded(document_answer(view)))
     else:
         printing.console().print(printing.document(view))

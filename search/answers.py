@@ -51,7 +51,8 @@ class FoundDocument(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a document found."""
 
     id: str
-    title: str
+    title: Annotated[str, Meta(description="Where it is not titled, its opening words.")]
+    titled: bool
     title_highlights: tuple[Span, ...]
     date: Annotated[str | None, Meta(description="ISO 8601, as precise as it is known.")]
     date_precision: Precision | None
@@ -152,6 +153,7 @@ def _document(found: DocumentSummary, page: str) -> FoundDocument:
     return FoundDocument(
         id=found.id,
         title=found.title,
+        titled=found.titled,
         title_highlights=found.title_highlights,
         date=found.date,
         date_precision=found.date_precision,

@@ -80,10 +80,14 @@ class Totals(msgspec.Struct, frozen=True):
 
 
 class DocumentSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a result shows of its document; `title_highlights` are spans of the title."""
+    """What a result shows of its document; `title_highlights` are spans of the title.
+
+    `title` is what to call it: where it is not `titled`, its opening words.
+    """
 
     id: str
     title: str
+    titled: bool = True
     title_highlights: tuple[Span, ...] = ()
     date: str | None = None
     date_precision: Precision | None = None

@@ -8,6 +8,9 @@ SearchError
 └── EngineUnavailable  the engine cannot answer now (no index yet, time limit hit)
 """
 
+RETRY_AFTER = 5
+"""Seconds after which a client may ask again, unless something better is known."""
+
 
 class SearchError(Exception):
     """Anything the search package refuses to do; `code` is stable."""
@@ -53,7 +56,7 @@ class DocumentNotFound(SearchError):
 class EngineUnavailable(SearchError):
     """The engine cannot answer now; `retry_after` is in seconds."""
 
-    def __init__(self, code: str, message: str, retry_after: int = 5) -> None:
+    def __init__(self, code: str, message: str, retry_after: int = RETRY_AFTER) -> None:
         super().__init__(message)
         self.code = code
         self.retry_after = retry_after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from index.columns import Columns
-from index.documents import Document
+from index.documents import Document, called
 from search.engine import DocumentSummary, PassageHit, Result
 from search.highlights import MarkedText, Marker, spans
 from search.matching import Matches
@@ -75,7 +75,8 @@ class Presenter:
         evidence = document.evidence.get("date")
         return DocumentSummary(
             id=document.id,
-            title=title,
+            title=called(document),
+            titled=bool(title),
             title_highlights=spans(self._marker, MarkedText(title, is_title=True)),
             date=str(document.date) if document.date else None,
             date_precision=document.date.precision if document.date else None,

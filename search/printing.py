@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from index.documents import Document, passages
+from index.documents import Document, called, passages
 from search.engine import (
     DocumentSummary,
     DocumentView,
@@ -44,7 +44,7 @@ def results(found: SearchResults, offset: int = 0) -> RenderableType:
 def document(view: DocumentView) -> RenderableType:
     """A document whole: what is known of it, then its numbered paragraphs."""
     shown = view.document
-    parts: list[RenderableType] = [Text(shown.title or "Untitled", style=_MARKED)]
+    parts: list[RenderableType] = [Text(called(shown), style=_MARKED)]
     parts += [Text(f"{name}: {value}", style=_QUIET) for name, value in _metadata(shown)]
     for passage in passages(shown):
         if passage.number:
@@ -75,7 +75,7 @@ def _reading(found: SearchResults) -> Iterator[Text]:
 
 def _result(number: int, result: Result) -> RenderableType:
     summary = result.document
-    title = marked(summary.title or "Untitled", summary.title_highlights)
+    title = marked(summary.title, summary.title_highlights)
     parts: list[RenderableType] = [
         Text.assemble(f"{number}. ", title),
         Text(_about(summary), style=_QUIET),

@@ -15,6 +15,7 @@ from search.errors import RequestError
 from search.language import syntax
 from search.language.description import describe
 from search.language.grammar import parse
+from search.language.lexer import fold
 from search.language.normal_form import write
 from search.language.repair import Reading, parse_leniently
 
@@ -78,8 +79,8 @@ def _parse(request: SearchRequest) -> Reading:
 
 def _value(value: str) -> syntax.Query:
     """A value of a filter as words; a quotation mark within would end them early."""
-    plain = value.replace('"', " ").strip()
-    return syntax.Word(plain) if plain.isalnum() else syntax.Phrase(plain)
+    plain = " ".join(fold(value).replace('"', " ").split())
+    return syntax.Word(plain) if plain.isalnum() and plain.islower() else syntax.Phrase(plain)
 
 
 def _check_window(request: SearchRequest) -> None:

@@ -18,7 +18,11 @@ Words = tuple[str, ...]
 
 @dataclass
 class _Rewriting:
-    """One rewriting: the groups to use, keyed by each member's words, and what was widened."""
+    """One rewriting: the groups to use, keyed by each member's stems, and what was widened.
+
+    By stems, because a word typed stands for all its forms: `harbours` is widened by the group
+    of `harbour`.
+    """
 
     members: dict[Words, tuple[str, ...]]
     longest: int
@@ -29,7 +33,7 @@ def widen(
     query: syntax.Query, groups: Iterable[Sequence[str]]
 ) -> tuple[syntax.Query, tuple[str, ...]]:
     """The query with every listed spelling replaced by all of its group, and notices of it."""
-    members = {tuple(words(spelling)): tuple(group) for group in groups for spelling in group}
+    members = {_stems(words(spelling)): tuple(group) for group in groups for spelling in group}
     members.pop((), None)
     if not members:
         return query, ()
@@ -62,9 +66,8 @@ def _all(queries: tuple[syntax.Query, ...], rewriting: _Rewriting) -> syntax.Que
     while at < len(queries):
         taken = _longest_run(queries[at:], rewriting) or 1
         run = queries[at : at + taken]
-        found = _row(run)
-        if found in rewriting.members:
-            widened.append(_variants(run, found, rewriting))
+        if _stems(_row(run)) in rewriting.members:
+            widened.append(_variants(run, _row(run), rewriting))
         else:
             widened.append(run[0] if isinstance(run[0], syntax.Word) else _widen(run[0], rewriting))
         at += taken
@@ -77,7 +80,7 @@ def _longest_run(queries: tuple[syntax.Query, ...], rewriting: _Rewriting) -> in
     for taken in range(1, min(len(queries), rewriting.longest) + 1):
         if not isinstance(queries[taken - 1], syntax.Word):
             break
-        if _row(queries[:taken]) in rewriting.members:
+        if _stems(_row(queries[:taken])) in rewriting.members:
             longest = taken
     return longest
 
@@ -91,10 +94,10 @@ def _row(queries: tuple[syntax.Query, ...]) -> Words:
 def _variants(run: tuple[syntax.Query, ...], found: Words, rewriting: _Rewriting) -> syntax.Query:
     """A run as typed, or any other spelling of its group that has other stems."""
     typed = run[0] if len(run) == 1 else syntax.And(run)
-    seen = {tuple(map(stem, found))}
+    seen = {_stems(found)}
     others: list[str] = []
-    for spelling in rewriting.members[found]:
-        stems = tuple(map(stem, words(spelling)))
+    for spelling in rewriting.members[_stems(found)]:
+        stems = _stems(words(spelling))
         if stems not in seen:
             seen.add(stems)
             others.append(spelling)
@@ -102,6 +105,10 @@ def _variants(run: tuple[syntax.Query, ...], found: Words, rewriting: _Rewriting
         return typed
     rewriting.notices.append(f"“{' '.join(found)}” also finds {_listed(others)}.")
     return syntax.Or((typed, *(syntax.Word(spelling) for spelling in others)))
+
+
+def _stems(row: Iterable[str]) -> Words:
+    return tuple(map(stem, row))
 
 
 def _listed(spellings: list[str]) -> str:

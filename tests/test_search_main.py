@@ -140,4 +140,4 @@ def test_every_option_says_which_variable_sets_it() -> None:
     output = CliRunner().invoke(search, ["--help"]).output
     for option in search.params:
         if isinstance(option, click.Option):
-            assert f"ROSTRUM_{str(option.name).upper()}" in output
+            assert f"{option.envvar}" in output

@@ -60,3 +60,9 @@ def test_spellings_with_the_same_stem_need_no_widening() -> None:
 
 def test_without_groups_nothing_changes() -> None:
     assert (parse("harbour"), ()) == widen(parse("harbour"), ())
+
+
+def test_any_form_of_a_listed_word_is_widened() -> None:
+    widened, notices = widen(syntax.Word("harbours"), [["harbour", "harbor"]])
+    assert syntax.Or((syntax.Word("harbours"), syntax.Word("harbor"))) == widened
+    assert ("“harbours” also finds “harbor”.",) == notices

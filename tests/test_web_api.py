@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +7,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from search.engine import Engine
-from web import create_app
-from web.settings import Settings
 
 SEARCH = "/api/v1/search"
 
@@ -93,8 +90,8 @@ def test_pages_follow_each_other_and_hold_every_result_once(client: FlaskClient)
     assert len({document for page in seen for document in page}) == 12
 
 
-def test_paging_ends_at_the_window(index_dir: Path, engine: Engine) -> None:
-    client = create_app(Settings(index=index_dir, window=7), engine).test_client()
+def test_paging_ends_at_the_window(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.api.MAX_WINDOW", 7)
     first = body(client.get(f"{SEARCH}?q=tide&limit=5"))
     second = body(client.get(f"{SEARCH}?q=tide&limit=5&cursor={first['next']}"))
     assert len(second["results"]) == 2

@@ -7,53 +7,39 @@ from pathlib import Path
 
 import click
 
+from index.command_line import index_option, option
 from index.errors import IndexingError
 from index.generations import current_version
 from web.server import AddressError, free_address, run
-from web.settings import DEFAULT_INDEX, Settings, SettingsError, from_environment
+from web.settings import Settings, from_environment
 
 
 @click.command()
-@click.option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="ROSTRUM_INDEX",
-    default=DEFAULT_INDEX,
-    show_default=True,
-    help="The folder of the index to answer from.",
-)
-@click.option(
+@index_option
+@option(
     "--host",
-    envvar="ROSTRUM_HOST",
     default="127.0.0.1",
-    show_default=True,
     help="The address to listen on. 0.0.0.0 lets other machines in.",
 )
-@click.option(
+@option(
     "--port",
     type=click.IntRange(0, 65535),
-    envvar="ROSTRUM_PORT",
     default=8000,
-    show_default=True,
     help="The port to listen on; 0 takes any that is free.",
 )
-@click.option(
+@option(
     "--workers",
     type=click.IntRange(1, 64),
-    envvar="ROSTRUM_WORKERS",
     default=2,
-    show_default=True,
     help="How many processes answer. One for each core is plenty.",
 )
-@click.option(
+@option(
     "--threads",
     type=click.IntRange(1, 64),
-    envvar="ROSTRUM_THREADS",
     default=4,
-    show_default=True,
     help="How many threads answer in each process.",
 )
-def serve(index: Path, host: str, port: int, workers: int, threads: int) -> None:
+def serve(index_dir: Path, host: str, port: int, workers: int, threads: int) -> None:
     r"""Show an archive in the browser, and answer programs under /api/v1.
 
     Begins at once, even while there is no index: pages say so, and a reindex is noticed
@@ -65,9 +51,9 @@ def serve(index: Path, host: str, port: int, workers: int, threads: int) -> None
       rostrum serve --index /srv/archive/index --port 8080
     """
     try:
-        settings = from_environment(os.environ, index=index)
+        settings = from_environment(os.environ, index=index_dir)
         address = free_address(host, port)
-    except (SettingsError, AddressError) as error:
+    except AddressError as error:
         raise click.ClickException(str(error)) from error
     _announce(settings, address.url)
     run(settings, address, workers=workers, threads=threads)

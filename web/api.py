@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 
 from search.answers import search_answer
 from search.document_answer import document_answer
-from search.engine import SearchRequest, SearchResults
+from search.engine import MAX_WINDOW, SearchRequest, SearchResults
 from web import caching
 from web.answers import FieldsAnswer, SuggestAnswer, sources_answer
 from web.parameters import (
@@ -98,17 +98,16 @@ def _placed(parameters: SearchParameters) -> SearchRequest:
     Raises ProblemError.
     """
     asked = parameters.request()
-    window = services().settings.window
     offset = 0
     if parameters.cursor:
         offset = services().cursors.read(parameters.cursor, asked, engine().index_version)
-    if offset >= window:
+    if offset >= MAX_WINDOW:
         raise ProblemError(
             "beyond_window",
-            f"Only the first {window:,} results can be paged through. Narrow the search.",
+            f"Only the first {MAX_WINDOW:,} results can be paged through. Narrow the search.",
             parameter="cursor",
         )
-    limit = min(asked.limit, window - offset)
+    limit = min(asked.limit, MAX_WINDOW - offset)
     return msgspec.structs.replace(asked, offset=offset, limit=limit)
 
 
@@ -116,7 +115,7 @@ def _following(asked: SearchRequest, results: SearchResults) -> str | None:
     """The cursor of the next page, unless this is the last one or the window ends here."""
     offset = asked.offset + len(results.results)
     total = results.total.documents if asked.group == "document" else results.total.passages
-    if not results.results or offset >= min(total, services().settings.window):
+    if not results.results or offset >= min(total, MAX_WINDOW):
         return None
     return services().cursors.write(asked, offset, results.index_version)
 

@@ -13,6 +13,7 @@ from web.api import api
 from web.cursors import CursorSigner
 from web.health import health
 from web.openapi import openapi
+from web.security import MAX_BODY
 from web.services import Services
 from web.settings import Settings, from_environment
 
@@ -26,7 +27,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     settings = settings or from_environment(os.environ)
     app = Flask(__name__)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False
     services.install(
         app,
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         ),
     )
     refusals.install(app)
-    security.install(app, settings.max_body)
+    security.install(app)
     for blueprint in (api, health, openapi, pages.pages):
         app.register_blueprint(blueprint)
     pages.register_errors(app)

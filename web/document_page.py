@@ -10,7 +10,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from index.dates import PartialDate
-from index.documents import Block, Document, Evidence
+from index.documents import Block, Document, Evidence, called
 from search.engine import DocumentView
 from web.facets import in_words
 from web.presentation import (
@@ -112,7 +112,7 @@ class DocumentPage:
 def document_page(view: DocumentView, query: str) -> DocumentPage:
     """Arrange a document for reading, with the words that a query found in it marked."""
     document, spans = view.document, view.highlights
-    title = document.title or "Untitled"
+    title = called(document)
     found = sorted(number for number, marks in spans.items() if marks)
     return DocumentPage(
         id=document.id,

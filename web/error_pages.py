@@ -12,7 +12,7 @@ from flask import Flask, Response, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from index.errors import IndexingError, NoIndex
-from search.errors import DocumentNotFound, EngineUnavailable, SearchError
+from search.errors import RETRY_AFTER, DocumentNotFound, EngineUnavailable, SearchError
 from web.services import settings
 
 
@@ -108,9 +108,9 @@ def _unavailable(error: EngineUnavailable) -> Response:
 
 def _unusable_index(error: IndexingError) -> Response:
     if isinstance(error, NoIndex):
-        return no_index_page(settings().retry_after)
+        return no_index_page(RETRY_AFTER)
     page = error_page(503, Trouble("The index cannot be used", str(error)))
-    page.headers["Retry-After"] = str(settings().retry_after)
+    page.headers["Retry-After"] = str(RETRY_AFTER)
     return page
 
 

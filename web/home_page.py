@@ -74,7 +74,7 @@ def _years(archive: ArchiveReport) -> str:
 
 
 def _examples(answer: SearchResults) -> list[Example]:
-    titles = [result.document.title for result in answer.results]
+    titles = [result.document.title for result in answer.results if result.document.titled]
     names = {word for values in answer.facets.values() for v in values for word in words(v.value)}
     found = [*_word_examples(titles, names), *_value_examples(answer.facets)]
     year = max(answer.timeline, key=lambda bucket: bucket.count, default=None)

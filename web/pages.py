@@ -16,7 +16,6 @@ from web.error_pages import register_errors
 from web.home_page import home_page
 from web.search_page import document_href, heading, results_page
 from web.search_state import SearchState, date_errors
-from web.security import CONTENT_SECURITY_POLICY
 from web.services import engine
 from web.sources_page import sources_page
 
@@ -44,15 +43,6 @@ def _title(version: str) -> str:
         known = (version, engine().archive().title)
         current_app.extensions["rostrum.title"] = known
     return known[1]
-
-
-@pages.after_app_request
-def allow_suggestions(response: Response) -> Response:
-    """Let the search box ask this host for suggestions while one types, and nothing else."""
-    if response.mimetype == "text/html":
-        policy = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
-        response.headers.setdefault("Content-Security-Policy", policy)
-    return response
 
 
 @pages.get("/")

@@ -13,9 +13,8 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from index.errors import IndexingError
-from search.errors import EngineUnavailable, SearchError
+from search.errors import RETRY_AFTER, EngineUnavailable, SearchError
 from web.problems import ProblemError, problem_of
-from web.services import services
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -71,4 +70,4 @@ def _seconds(error: Exception) -> int:
     """How long to wait before asking again."""
     if isinstance(error, EngineUnavailable):
         return error.retry_after
-    return services().settings.retry_after
+    return RETRY_AFTER

@@ -16,11 +16,15 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+
+MAX_BODY = 64 * 1024
+"""Bytes of a request's body: nothing here needs more."""
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -35,14 +39,14 @@ HEADERS = {
 }
 
 
-def install(app: Flask, max_body: int) -> None:
-    """Put the headers on every answer of an application, and refuse bodies above `max_body`."""
+def install(app: Flask) -> None:
+    """Put the headers on every answer of an application, and refuse bodies above MAX_BODY."""
 
     @app.before_request
     def refuse_large_bodies() -> None:
         """Nothing here reads a body yet; one that is announced as huge is refused unread."""
-        if (request.content_length or 0) > max_body:
-            raise RequestEntityTooLarge(f"Send at most {max_body} bytes.")
+        if (request.content_length or 0) > MAX_BODY:
+            raise RequestEntityTooLarge(f"Send at most {MAX_BODY} bytes.")
 
     @app.after_request
     def add_headers(response: Response) -> Response:

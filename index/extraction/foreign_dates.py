@@ -26,7 +26,7 @@ def find_foreign_date(line: str) -> PartialDate | None:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> PartialDate | None:
-    import dateparser  # type: ignore[import-untyped]  # costs a quarter of a second, which few archives need
+    import dateparser  # costs a quarter of a second, which few archives need
 
     found = dateparser.parse(
         text,
