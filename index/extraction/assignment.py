@@ -28,17 +28,19 @@ def best_pairs(scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
 
 def _independent(worth: Worth) -> list[Worth]:
     """The pairs in groups that have no end and no beginning in common."""
-    group_of: dict[tuple[str, int], int] = {}
-    groups: dict[int, Worth] = {}
-    for number, ((end, start), score) in enumerate(worth.items()):
-        keys = ("end", end), ("start", start)
-        joined = {group_of[key] for key in keys if key in group_of}
-        merged: Worth = {(end, start): score}
-        for other in joined:
-            merged |= groups.pop(other)
-        groups[number] = merged
-        for one, two in merged if joined else [(end, start)]:
-            group_of["end", one] = group_of["start", two] = number
+    above: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def root(key: tuple[str, int]) -> tuple[str, int]:
+        while (parent := above.setdefault(key, key)) != key:
+            above[key] = above[parent]
+            key = above[key]
+        return key
+
+    for end, start in worth:
+        above[root(("end", end))] = root(("start", start))
+    groups: dict[tuple[str, int], Worth] = {}
+    for pair, score in worth.items():
+        groups.setdefault(root(("end", pair[0])), {})[pair] = score
     return list(groups.values())
 
 

@@ -17,6 +17,7 @@ from index.extraction.assignment import best_pairs
 from index.extraction.seams import Seams
 
 WINDOW = 16
+JUMP_WINDOW, JUMPS = 400, 40
 ADJACENT = 6.0
 ADJACENT_IN_DISORDER = 2.5
 PAGE_TURN = 1.5
@@ -37,8 +38,7 @@ def links(pieces: Sequence[Piece], seams: Seams) -> dict[int, int]:
             piece.line.lower or piece.first or _after_dangling(pieces, start)
         ):
             continue
-        near = ends if piece.jump_from or piece.first else _near(ends, start)
-        for end in near:
+        for end in _near(ends, start, pieces):
             if end == start:
                 continue
             place = _by_place(pieces[end], piece, start - end, piece.page in disorder)
@@ -59,9 +59,14 @@ def _pages_in_disorder(pieces: Sequence[Piece]) -> set[int]:
     }
 
 
-def _near(ends: Sequence[int], start: int) -> Sequence[int]:
-    """The ends that are within the window of a beginning."""
-    return ends[bisect_left(ends, start - WINDOW) : bisect_right(ends, start + WINDOW)]
+def _near(ends: Sequence[int], start: int, pieces: Sequence[Piece]) -> Sequence[int]:
+    """The ends within the window of a beginning, and for a jump the cut ends above it."""
+    first = bisect_left(ends, start - WINDOW)
+    near = ends[first : bisect_right(ends, start + WINDOW)]
+    if pieces[start].jump_from is None:
+        return near
+    cut = [end for end in ends[max(0, first - JUMP_WINDOW) : first] if pieces[end].cut]
+    return [*cut[-JUMPS:], *near]
 
 
 def _is_open(piece: Piece) -> bool:
@@ -85,7 +90,8 @@ def _by_context(pieces: Sequence[Piece], end: int, start: int) -> float:
 
 
 def _headline_above(pieces: Sequence[Piece], at: int) -> str:
-    return next((one.line.text for one in reversed(pieces[: at + 1]) if one.headline), "")
+    above = (pieces[one] for one in range(at, max(-1, at - JUMP_WINDOW), -1))
+    return next((piece.line.text for piece in above if piece.headline), "")
 
 
 def _share_a_word(one: str, other: str) -> bool:
