@@ -14,10 +14,11 @@ from index.extraction.whitespace import word_set
 
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w&.'’-]*(?:\s(?:(?:of|the|and|de|for)\s)?[A-ZÀ-Þ&][\w&.'’-]*){0,5})"
 _NOTICE = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©:]*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?[\s,.]*(?:by\s+)?"
-    + _NAME,
-    re.IGNORECASE,
+    r"(?:(?i:©|\bcopyright\b|\(c\)(?=\s*(?:copyright|\d{4})))[\s©:]*(?i:\(c\)\s*)?)+"
+    r"(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?[\s,.]*(?i:by\s+)?" + _NAME
 )
+"""A bare `(c)` is the third item of a list; a year or the word has to come with it."""
+
 _PUBLISHED_BY = re.compile(
     rf"{_NAME}\s+(?:is\s+published\s+)?by\s+(?P<owner>[A-ZÀ-Þ][\w&.'’ -]+?)\W*"
 )
