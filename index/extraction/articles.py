@@ -33,7 +33,8 @@ class Piece:
     """A piece of text: the numbers of its lines, its whole, and what stands around it.
 
     `first` says that a page or a jump begins with it, `cut` that one ends with it; `jump_from`
-    is the jump just above it, `jump_to` the page to turn to after it.
+    is the jump just above it, `jump_to` the page to turn to after it; `under` is the headline
+    it stands under on the page.
     """
 
     numbers: list[int]
@@ -46,15 +47,20 @@ class Piece:
     headline: bool = False
     caption: bool = False
     narrow: bool = False
+    under: str = ""
 
 
 def mark_headlines(pieces: Sequence[Piece]) -> None:
     """Say of each piece whether it is a headline; a piece before a headline is a cut end."""
     for at, piece in enumerate(pieces):
         piece.headline = headline_points(pieces, at) >= ENOUGH
-    for at, piece in enumerate(pieces[1:], start=1):
+    under = ""
+    for at, piece in enumerate(pieces):
         if piece.headline:
-            pieces[at - 1].cut = True
+            under = piece.line.text
+            if at:
+                pieces[at - 1].cut = True
+        piece.under = under
 
 
 def headline_points(pieces: Sequence[Piece], at: int) -> float:

@@ -83,15 +83,10 @@ def _by_context(pieces: Sequence[Piece], end: int, start: int) -> float:
     """What the pieces around say: a headline the jump repeats, or a new sentence right below."""
     before, jump = pieces[end], pieces[start].jump_from
     if jump and jump.head:
-        return NAMED if _share_a_word(jump.head, _headline_above(pieces, end)) else -NAMED
+        return NAMED if _share_a_word(jump.head, before.under) else -NAMED
     if start == end + 1 or before.cut or end + 1 == len(pieces) or pieces[end + 1].line.lower:
         return 0.0
     return -LOST
-
-
-def _headline_above(pieces: Sequence[Piece], at: int) -> str:
-    above = (pieces[one] for one in range(at, max(-1, at - JUMP_WINDOW), -1))
-    return next((piece.line.text for piece in above if piece.headline), "")
 
 
 def _share_a_word(one: str, other: str) -> bool:
@@ -148,7 +143,7 @@ def parents(pieces: Sequence[Piece], linked: dict[int, int]) -> list[int | None]
             above.append(before[at])
         else:
             above.append(_in_order(pieces, at, linked, before))
-    return _without_cycles(pieces, above)
+    return _without_cycles(above)
 
 
 def _in_order(
@@ -183,31 +178,34 @@ def _broken_off(pieces: Sequence[Piece], at: int, linked: dict[int, int]) -> int
     """The end of the article that a jump goes on with, where no sentence was broken."""
     jump = pieces[at].jump_from
     assert jump is not None
-    ends = [o for o in range(at) if pieces[o].cut and o not in linked and not pieces[o].headline]
-    fitting = [
-        o for o in ends if jump.head and _share_a_word(jump.head, _headline_above(pieces, o))
-    ]
+    near = range(max(0, at - JUMP_WINDOW), at)
+    ends = [o for o in near if pieces[o].cut and o not in linked and not pieces[o].headline]
+    fitting = [o for o in ends if jump.head and _share_a_word(jump.head, pieces[o].under)]
     fitting = fitting or [o for o in ends if pieces[o].jump_to == pieces[at].page]
     fitting = fitting or [o for o in ends if pieces[o].page == jump.page]
     return (fitting or ends or [at - 1])[-1]
 
 
-def _without_cycles(pieces: Sequence[Piece], above: list[int | None]) -> list[int | None]:
+def _without_cycles(above: list[int | None]) -> list[int | None]:
     """The parents, with every ring broken at its first piece in the order of the page."""
-    settled = [False] * len(above)
+    settled: set[int] = set()
     for at in range(len(above)):
-        trail: list[int] = []
-        here: int | None = at
-        while here is not None and not settled[here] and here not in trail:
-            trail.append(here)
-            here = above[here]
-        if here is not None and not settled[here]:
-            first = min(trail[trail.index(here) :])
-            above[first] = first - 1 if first else None
-            return _without_cycles(pieces, above)
-        for one in trail:
-            settled[one] = True
+        while (ring := _ring(above, at, settled)) is not None:
+            above[ring] = ring - 1 if ring else None
     return above
+
+
+def _ring(above: Sequence[int | None], at: int, settled: set[int]) -> int | None:
+    """The first piece of the ring that the way up from a piece runs into, or None."""
+    trail: dict[int, int] = {}
+    here: int | None = at
+    while here is not None and here not in settled:
+        if here in trail:
+            return min(one for one, step in trail.items() if step >= trail[here])
+        trail[here] = len(trail)
+        here = above[here]
+    settled.update(trail)
+    return None
 
 
 def threaded(pieces: Sequence[Piece], linked: dict[int, int]) -> list[list[list[int]]]:
