@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import PartialDate
-from index.extraction.date_patterns import PATTERNS, DatePattern, find_date, find_dates
-from index.extraction.foreign_dates import find_foreign_date
+from index.extraction.metadata.date_patterns import PATTERNS, DatePattern, find_date, find_dates
+from index.extraction.metadata.foreign_dates import find_foreign_date
 
 DAYS = st.dates(date(1912, 1, 1), date(2099, 12, 31))
 FORMS = (

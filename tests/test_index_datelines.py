@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extraction.datelines import dateline, place_of
+from index.extraction.metadata.datelines import dateline, place_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.documents import Kind
-from index.extraction.kinds import kind_of
+from index.extraction.metadata.kinds import kind_of
 
 
 @pytest.mark.parametrize(

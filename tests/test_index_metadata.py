@@ -12,8 +12,8 @@ from index.archive import Archive, Source
 from index.dates import PartialDate
 from index.documents import Capture, Document, Evidence
 from index.extraction.draft import Draft
-from index.extraction.metadata import complete, document_id
-from index.extraction.years import date_in_path, nearest
+from index.extraction.metadata.completion import complete, document_id
+from index.extraction.metadata.years import date_in_path, nearest
 
 DISPATCH = "Port Alder, December 30 (VNA) -- The wall held through the night, the Ministry said."
 

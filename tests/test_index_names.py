@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from index.extraction.names import agency_signature, byline, is_end_mark, speaker, speaker_line
-from index.extraction.publishers import publisher_of
+from index.extraction.metadata.names import (
+    agency_signature,
+    byline,
+    is_end_mark,
+    speaker,
+    speaker_line,
+)
+from index.extraction.metadata.publishers import publisher_of
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.documents import Block, Capture
-from index.extraction.assignment import best_pairs
 from index.extraction.draft import Draft
-from index.extraction.lines import line, lines
-from index.extraction.masthead import jump, page_number, read_masthead
-from index.extraction.newspaper import is_issue
-from index.extraction.pull_quotes import prose_row, pull_quotes
-from index.extraction.seams import Seams
-from index.extraction.text import drafts
+from index.extraction.text.assignment import best_pairs
+from index.extraction.text.lines import line, lines
+from index.extraction.text.masthead import jump, page_number, read_masthead
+from index.extraction.text.newspaper import is_issue
+from index.extraction.text.pull_quotes import prose_row, pull_quotes
+from index.extraction.text.seams import Seams
+from index.extraction.text.shapes import drafts
 
 HEAD = """The Saltmere Packet
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.extraction.publishers import publisher_of
+from index.extraction.metadata.publishers import publisher_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extraction.lines import Line, despaced, line, lines
-from index.extraction.rejoining import Vocabulary, continues, joined, rejoined
+from index.extraction.text.lines import Line, despaced, line, lines
+from index.extraction.text.rejoining import Vocabulary, continues, joined, rejoined
 
 NO_WORDS = Vocabulary([])
 WORD = st.text("abcdefgh", min_size=1, max_size=8)

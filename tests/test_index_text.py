@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.documents import Block, Capture
 from index.errors import CaptureError
 from index.extraction.draft import Draft
-from index.extraction.text import drafts
+from index.extraction.text.shapes import drafts
 
 STORY = (
     "The harbour board halved the tolls of Ostrel on Monday, and the pilots, who had asked for "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extraction.lines import ends_sentence, is_stamp, line, lines
-from index.extraction.phrases import (
+from index.extraction.text.lines import ends_sentence, is_stamp, line, lines
+from index.extraction.text.phrases import (
     LEGAL,
     is_barrier,
     is_comment_heading,

@@ -13,8 +13,8 @@ import pytest
 from index.archive import Archive
 from index.building import build
 from index.documents import Capture
-from index.extraction.datelines import dateline
 from index.extraction.extract import extract
+from index.extraction.metadata.datelines import dateline
 from index.reading.captures import read_captures
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"

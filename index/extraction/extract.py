@@ -10,8 +10,10 @@ from __future__ import annotations
 from index.archive import Archive
 from index.documents import Capture, Extraction
 from index.errors import CaptureError
-from index.extraction import html, records, text
-from index.extraction.metadata import complete
+from index.extraction import records
+from index.extraction.html import article as html
+from index.extraction.metadata.completion import complete
+from index.extraction.text import shapes as text
 
 _READERS = {"html": html.drafts, "text": text.drafts, "record": records.drafts}
 

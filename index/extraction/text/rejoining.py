@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from index.extraction.lines import Line
-from index.extraction.lines import line as describe
+from index.extraction.text.lines import Line
+from index.extraction.text.lines import line as describe
 
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-‐¬]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")

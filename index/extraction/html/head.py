@@ -1,7 +1,7 @@
 """What a page's markup says about its article: `<meta>`, `<link>`, `<title>`, JSON-LD, `<time>`.
 
 The head is read with BeautifulSoup, which forgives whatever heads of pages hold; the body,
-many times as long, is read once by `index.extraction.html_blocks`. The tables say which name
+many times as long, is read once by `index.extraction.html.blocks`. The tables say which name
 means which field, in order of trust.
 """
 
@@ -14,9 +14,9 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, SoupStrainer
 
 from index.documents import Evidence, MetadataField
-from index.extraction.date_patterns import find_date
-from index.extraction.html_blocks import Page
-from index.extraction.linked_data import article
+from index.extraction.html.blocks import Page
+from index.extraction.html.linked_data import article
+from index.extraction.metadata.date_patterns import find_date
 from index.extraction.whitespace import tidied
 
 _DATES = (

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Confidence, Evidence
-from index.extraction.html_blocks import HEADINGS, HtmlBlock
-from index.extraction.html_metadata import PageFacts
+from index.extraction.html.blocks import HEADINGS, HtmlBlock
+from index.extraction.html.head import PageFacts
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|«|•|·|/)\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")

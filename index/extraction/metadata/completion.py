@@ -13,15 +13,15 @@ from typing import Any, get_args
 from index.archive import Archive, Source
 from index.dates import PartialDate
 from index.documents import Capture, Document, Evidence, Kind, MetadataField
-from index.extraction.date_patterns import find_date
-from index.extraction.datelines import Dateline, dateline, place_of
-from index.extraction.dating import Signs, address_date, dated, first_date
 from index.extraction.draft import Draft
-from index.extraction.kinds import kind_of
-from index.extraction.names import agency_signature, byline, person, speaker, speaker_line
-from index.extraction.publishers import publisher_of
-from index.extraction.scripts import language_of_script
-from index.extraction.sources import host_of, source_of
+from index.extraction.metadata.date_patterns import find_date
+from index.extraction.metadata.datelines import Dateline, dateline, place_of
+from index.extraction.metadata.dating import Signs, address_date, dated, first_date
+from index.extraction.metadata.kinds import kind_of
+from index.extraction.metadata.names import agency_signature, byline, person, speaker, speaker_line
+from index.extraction.metadata.publishers import publisher_of
+from index.extraction.metadata.scripts import language_of_script
+from index.extraction.metadata.sources import host_of, source_of
 from index.extraction.whitespace import tidied
 
 Values = dict[MetadataField, tuple[str, Evidence]]

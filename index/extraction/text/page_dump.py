@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from index.extraction.audit import Audit
 from index.extraction.draft import Draft
-from index.extraction.heading import first_text, read_footer, read_header
-from index.extraction.lines import Line, is_stamp
-from index.extraction.lines import line as describe
-from index.extraction.phrases import (
+from index.extraction.text.audit import Audit
+from index.extraction.text.heading import first_text, read_footer, read_header
+from index.extraction.text.lines import Line, is_stamp
+from index.extraction.text.lines import line as describe
+from index.extraction.text.phrases import (
     is_barrier,
     is_comment_heading,
     is_credit,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.extraction.lines import Line
+from index.extraction.text.lines import Line
 
 PULL_QUOTE = "pull quote: it stands in the text as well"
 SHORTEST_QUOTE = 6

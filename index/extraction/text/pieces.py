@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from index.extraction.articles import Piece
-from index.extraction.audit import Audit
-from index.extraction.heading import is_title_like
-from index.extraction.lines import Line
-from index.extraction.masthead import Jump, Masthead, jump, page_number
-from index.extraction.phrases import is_credit
-from index.extraction.pull_quotes import PULL_QUOTE, prose_row, pull_quotes, repeat
-from index.extraction.rejoining import Vocabulary, goes_on, margin, whole
+from index.extraction.text.articles import Piece
+from index.extraction.text.audit import Audit
+from index.extraction.text.heading import is_title_like
+from index.extraction.text.lines import Line
+from index.extraction.text.masthead import Jump, Masthead, jump, page_number
+from index.extraction.text.phrases import is_credit
+from index.extraction.text.pull_quotes import PULL_QUOTE, prose_row, pull_quotes, repeat
+from index.extraction.text.rejoining import Vocabulary, goes_on, margin, whole
 
 NARROW_WORDS = 4
 NARROW_LENGTH = 30

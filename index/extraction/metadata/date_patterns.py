@@ -5,7 +5,7 @@ usual tools fail on what archives hold: `Juche 110(2021)` is not the year 110, a
 `Published : Apr 8, 2021 - 10:13` is not a number. They are meant for header lines, never
 for prose, which is full of dates of other things.
 
-Datelines (`Pyongyang, April 7 (KCNA) --`) are read by `index.extraction.datelines`.
+Datelines (`Pyongyang, April 7 (KCNA) --`) are read by `index.extraction.metadata.datelines`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.dates import PartialDate
-from index.extraction.calendar_words import DAY, MONTH, YEAR, month_number
+from index.extraction.metadata.calendar_words import DAY, MONTH, YEAR, month_number
 
 JUCHE_EPOCH = 1911
 _BEFORE = r"(?<![\w.,/-])"

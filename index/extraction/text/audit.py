@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.documents import Block, Role
-from index.extraction.lines import Line
+from index.extraction.text.lines import Line
 
 
 class Verdict(NamedTuple):

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.extraction.datelines import dateline
-from index.extraction.heading import is_date_line, is_title_case
-from index.extraction.lines import FUNCTION_WORDS, Line
-from index.extraction.masthead import Jump
-from index.extraction.names import byline
-from index.extraction.phrases import is_credit
+from index.extraction.metadata.datelines import dateline
+from index.extraction.metadata.names import byline
+from index.extraction.text.heading import is_date_line, is_title_case
+from index.extraction.text.lines import FUNCTION_WORDS, Line
+from index.extraction.text.masthead import Jump
+from index.extraction.text.phrases import is_credit
 
 LONGEST_HEADLINE = 22
 LONG_HEADLINE, SHORT_HEADLINE = 16, 4

@@ -9,10 +9,10 @@ from __future__ import annotations
 from index.archive import Archive
 from index.documents import Block, Capture
 from index.errors import CaptureError
-from index.extraction import newspaper, page_dump, plain_text
 from index.extraction.draft import Draft
-from index.extraction.lines import lines
-from index.extraction.rejoining import rejoined
+from index.extraction.text import newspaper, page_dump, plain_text
+from index.extraction.text.lines import lines
+from index.extraction.text.rejoining import rejoined
 
 
 def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]]:

@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from index.archive import Archive
 from index.documents import Block, Capture, Role
 from index.errors import CaptureError
-from index.extraction.boilerplate import Label, classify
-from index.extraction.date_patterns import find_dates
 from index.extraction.draft import Draft
-from index.extraction.html_blocks import HEADINGS, HtmlBlock, Page, page_blocks
-from index.extraction.html_metadata import PageFacts, page_facts
-from index.extraction.lines import ends_sentence
-from index.extraction.markup import cleaned, parse
-from index.extraction.names import byline, speaker_line
-from index.extraction.publishers import publisher_of
-from index.extraction.titles import Title, title_of
+from index.extraction.html.blocks import HEADINGS, HtmlBlock, Page, page_blocks
+from index.extraction.html.boilerplate import Label, classify
+from index.extraction.html.head import PageFacts, page_facts
+from index.extraction.html.markup import cleaned, parse
+from index.extraction.html.titles import Title, title_of
+from index.extraction.metadata.date_patterns import find_dates
+from index.extraction.metadata.names import byline, speaker_line
+from index.extraction.metadata.publishers import publisher_of
+from index.extraction.text.lines import ends_sentence
 
 _PAGE_MARK = re.compile(
     r"\W{0,2}(?:Column|Columns|Cols?\.|Page|Pg\.|p\.)\s*:?\s*\d+(?:\s*(?:[-–/&]|of)\s*\d+)?\W{0,2}",

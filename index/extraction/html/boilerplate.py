@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Role
-from index.extraction.article_box import (
+from index.extraction.html.article_box import (
     MOST_LINKS,
     column_of,
     count_prose,
@@ -23,11 +23,11 @@ from index.extraction.article_box import (
     root_of,
     within,
 )
-from index.extraction.article_ends import first_block, last_block, outside_reason
-from index.extraction.html_blocks import HEADINGS, Box, HtmlBlock
-from index.extraction.lines import ends_sentence
-from index.extraction.phrases import LEGAL, is_furniture
-from index.extraction.regions import DOUBTFUL, LARGEST_SHARE, Regions
+from index.extraction.html.article_ends import first_block, last_block, outside_reason
+from index.extraction.html.blocks import HEADINGS, Box, HtmlBlock
+from index.extraction.html.regions import DOUBTFUL, LARGEST_SHARE, Regions
+from index.extraction.text.lines import ends_sentence
+from index.extraction.text.phrases import LEGAL, is_furniture
 
 MOST_ABOVE_TITLE = 0.7
 _CAPTIONS = ("figcaption", "caption")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.extraction.article_box import column_of, holder, within
-from index.extraction.html_blocks import HEADINGS, Box, HtmlBlock
-from index.extraction.phrases import is_barrier, is_comment_heading, is_notice
+from index.extraction.html.article_box import column_of, holder, within
+from index.extraction.html.blocks import HEADINGS, Box, HtmlBlock
+from index.extraction.text.phrases import is_barrier, is_comment_heading, is_notice
 
 _COMMENTS = re.compile(r"(?:\w+ ){0,3}comments", re.IGNORECASE)
 ENOUGH_BEFORE_COMMENTS = 300

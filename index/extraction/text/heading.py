@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from index.extraction.audit import Audit
-from index.extraction.date_patterns import find_date
-from index.extraction.datelines import dateline
-from index.extraction.lines import FUNCTION_WORDS, Line
-from index.extraction.names import agency_signature, byline, is_end_mark
-from index.extraction.phrases import is_credit, is_furniture, is_notice
+from index.extraction.metadata.date_patterns import find_date
+from index.extraction.metadata.datelines import dateline
+from index.extraction.metadata.names import agency_signature, byline, is_end_mark
+from index.extraction.text.audit import Audit
+from index.extraction.text.lines import FUNCTION_WORDS, Line
+from index.extraction.text.phrases import is_credit, is_furniture, is_notice
 
 LONGEST_TITLE = 32
 LONGEST_HEADER_LINE = 140

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.extraction.calendar_words import DAY, MONTH, YEAR, month_number
-from index.extraction.names import AGENCIES, NOT_NAMES, TITLES, recased
+from index.extraction.metadata.calendar_words import DAY, MONTH, YEAR, month_number
+from index.extraction.metadata.names import AGENCIES, NOT_NAMES, TITLES, recased
 from index.extraction.whitespace import word_set
 
 

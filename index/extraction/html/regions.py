@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.extraction.html_blocks import Box
+from index.extraction.html.blocks import Box
 
 _TAGS = {
     "nav": "a menu",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.extraction.html_blocks import HEADINGS, Box, HtmlBlock
-from index.extraction.lines import ends_sentence
-from index.extraction.regions import is_named_main
+from index.extraction.html.blocks import HEADINGS, Box, HtmlBlock
+from index.extraction.html.regions import is_named_main
+from index.extraction.text.lines import ends_sentence
 
 SHORTEST_PROSE = 40
 LONG_ANYHOW = 120

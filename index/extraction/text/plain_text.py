@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.extraction.audit import Audit
 from index.extraction.draft import Draft
-from index.extraction.heading import first_text, read_footer, read_header
-from index.extraction.lines import Line
-from index.extraction.names import byline
-from index.extraction.page_dump import LONGEST_CAPTION, drafted, is_repeated_start
-from index.extraction.phrases import is_credit, is_furniture, is_notice
+from index.extraction.metadata.names import byline
+from index.extraction.text.audit import Audit
+from index.extraction.text.heading import first_text, read_footer, read_header
+from index.extraction.text.lines import Line
+from index.extraction.text.page_dump import LONGEST_CAPTION, drafted, is_repeated_start
+from index.extraction.text.phrases import is_credit, is_furniture, is_notice
 
 LONGEST_NOTICE = 12
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.documents import Block, Evidence, Role
-from index.extraction.articles import Piece, mark_headlines
-from index.extraction.audit import Audit
 from index.extraction.draft import Draft
-from index.extraction.heading import is_date_line
-from index.extraction.lines import Line
-from index.extraction.masthead import Masthead, issue_date, marks_page, read_masthead
-from index.extraction.names import agency_signature, byline
-from index.extraction.pieces import pieces_of
-from index.extraction.rejoining import Vocabulary, joined
-from index.extraction.seams import Seams
-from index.extraction.threads import links, threaded
+from index.extraction.metadata.names import agency_signature, byline
+from index.extraction.text.articles import Piece, mark_headlines
+from index.extraction.text.audit import Audit
+from index.extraction.text.heading import is_date_line
+from index.extraction.text.lines import Line
+from index.extraction.text.masthead import Masthead, issue_date, marks_page, read_masthead
+from index.extraction.text.pieces import pieces_of
+from index.extraction.text.rejoining import Vocabulary, joined
+from index.extraction.text.seams import Seams
+from index.extraction.text.threads import links, threaded
 
 ENOUGH_SIGNS = 3
 ENOUGH_PROSE = 4

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import log
 
-from index.extraction.lines import FUNCTION_WORDS
+from index.extraction.text.lines import FUNCTION_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,.;:!?]")
 _ENDINGS = (

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.extraction.articles import Piece
-from index.extraction.assignment import best_pairs
-from index.extraction.seams import Seams
+from index.extraction.text.articles import Piece
+from index.extraction.text.assignment import best_pairs
+from index.extraction.text.seams import Seams
 
 WINDOW = 16
 JUMP_WINDOW, JUMPS = 400, 40

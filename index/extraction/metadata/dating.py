@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from index.dates import PartialDate
 from index.documents import Confidence, Evidence
-from index.extraction.date_patterns import find_date
-from index.extraction.datelines import Dateline
-from index.extraction.foreign_dates import find_foreign_date
-from index.extraction.years import date_in_path, last_before, nearest
+from index.extraction.metadata.date_patterns import find_date
+from index.extraction.metadata.datelines import Dateline
+from index.extraction.metadata.foreign_dates import find_foreign_date
+from index.extraction.metadata.years import date_in_path, last_before, nearest
 
 Sign = tuple[PartialDate, Evidence]
 

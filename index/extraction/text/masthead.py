@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.documents import Evidence, MetadataField
-from index.extraction.date_patterns import find_date
-from index.extraction.lines import Line
+from index.extraction.metadata.date_patterns import find_date
+from index.extraction.text.lines import Line
 
 ISSUE = re.compile(
     r"(?:\bvol(?:ume)?\.?\s*[\dIVXLC]+\b[\s,.;·|–—-]*)?"
