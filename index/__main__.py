@@ -24,7 +24,7 @@ from index.progress import watched
 from index.reading.captures import read_file
 from index.reading.files import find_files
 from index.report import print_failures, print_report
-from index.statistics import print_statistics, statistics
+from index.statistics import archive_report, print_archive_report
 
 json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -109,7 +109,7 @@ def extract_command(
 def stats_command(index_dir: Path, failures: bool, as_json: bool) -> None:
     """Show what the index holds: documents by source, dates, failures, size."""
     with closing(open_generation(index_dir)) as generation:
-        found = statistics(generation)
+        found = archive_report(generation)
     if as_json:
         _print_json(found)
     elif failures:
@@ -117,7 +117,7 @@ def stats_command(index_dir: Path, failures: bool, as_json: bool) -> None:
         if not found.failures:
             click.echo("No capture failed.")
     else:
-        print_statistics(found, Console())
+        print_archive_report(found, Console())
 
 
 COMMANDS = (index_command, extract_command, stats_command)

@@ -8,8 +8,8 @@ import msgspec
 
 from index.columns import Columns
 from index.documents import passages
+from index.statistics import ArchiveReport, archive_report
 from search.engine import (
-    ArchiveReport,
     Capabilities,
     DocumentView,
     FieldReport,
@@ -23,7 +23,7 @@ from search.engine import (
 from search.errors import DocumentNotFound, RequestError
 from search.facets import facets
 from search.highlights import MarkedText, marker, spans
-from search.holdings import archive_report, field_reports
+from search.holdings import field_reports
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently

@@ -13,6 +13,7 @@ import msgspec
 
 from index.dates import PartialDate, Precision
 from index.documents import Block, Document
+from index.statistics import ArchiveReport
 
 Sort = Literal["relevance", "date", "-date"]
 Group = Literal["document", "passage"]
@@ -179,31 +180,6 @@ class Suggestion(msgspec.Struct, frozen=True):
     value: str
     field: str | None
     count: int
-
-
-class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What the archive holds of one source; `months` counts dated documents by `2021-04`."""
-
-    source: str | None
-    documents: int
-    passages: int
-    undated: int
-    first: str | None
-    last: str | None
-    months: dict[str, int]
-
-
-class ArchiveReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What the archive holds and what of it could not be read."""
-
-    title: str
-    documents: int
-    passages: int
-    captures: int
-    built: str
-    index_version: str
-    sources: tuple[SourceReport, ...]
-    failures: tuple[tuple[str, str, str], ...]
 
 
 class FieldReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,7 +118,7 @@ def test_stats_counts_documents_by_source(runner: CliRunner, archive: Path, tmp_
     run(runner, "index", archive, "--index", tmp_path / "i")
     found = json.loads(run(runner, "stats", "--json", ROSTRUM_INDEX=str(tmp_path / "i")).stdout)
     board = {"source": "Board", "documents": 1, "passages": 2, "undated": 0,
-             "first": "1931-02-03", "last": "1931-02-03"}  # fmt: skip
+             "first": "1931-02-03", "last": "1931-02-03", "months": {"1931-02": 1}}  # fmt: skip
     assert board in found["sources"]
     assert (3, 2, 1) == (found["captures"], found["documents"], len(found["failures"]))
     assert found["bytes"] > 0

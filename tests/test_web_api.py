@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from index.__main__ import stats_command
 from search.engine import Engine
 
 SEARCH = "/api/v1/search"
@@ -169,3 +173,10 @@ def test_head_answers_as_get_does_without_a_body(client: FlaskClient, address: s
 def test_every_answer_names_the_index_it_came_from(client: FlaskClient, engine: Engine) -> None:
     for address in (SEARCH, "/api/v1/suggest?q=a", "/api/v1/sources", "/api/v1/fields", "/readyz"):
         assert engine.index_version == body(client.get(address))["index_version"]
+
+
+def test_the_command_line_prints_of_an_archive_what_the_api_answers(
+    client: FlaskClient, index_dir: Path
+) -> None:
+    printed = CliRunner().invoke(stats_command, ["--index", str(index_dir), "--json"])
+    assert json.loads(printed.output) == body(client.get("/api/v1/sources"))

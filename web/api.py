@@ -16,7 +16,7 @@ from search.answers import search_answer
 from search.document_answer import document_answer
 from search.engine import MAX_WINDOW, SearchRequest, SearchResults
 from web import caching
-from web.answers import FieldsAnswer, SuggestAnswer, sources_answer
+from web.answers import FieldsAnswer, SuggestAnswer
 from web.parameters import (
     DocumentParameters,
     NoParameters,
@@ -79,7 +79,7 @@ def sources() -> Response:
     if (same := caching.unchanged(engine().index_version)) is not None:
         return same
     report = engine().archive()
-    return _json(sources_answer(report), report.index_version)
+    return _json(report, report.index_version)
 
 
 @api.get("/fields")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.analysis import words
+from index.statistics import ArchiveReport
 from search.engine import (
-    ArchiveReport,
     DocumentSummary,
     Engine,
     FacetCount,

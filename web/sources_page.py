@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from search.engine import ArchiveReport, SourceReport
+from index.documents import Failure
+from index.statistics import ArchiveReport, SourceReport
 from web.charts import Chart, Unit, chart
 from web.presentation import date_in_words, moment_in_words, period_in_words
 from web.search_state import SearchState
@@ -39,7 +40,7 @@ class SourcesPage:
     rows: tuple[SourceRow, ...]
     unit: Unit
     years: str
-    failures: tuple[tuple[str, str, str], ...]
+    failures: tuple[Failure, ...]
     more_failures: int
 
 
