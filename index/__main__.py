@@ -15,6 +15,7 @@ from rich.console import Console
 from index.archive import FILE_NAME, load_archive
 from index.audit_printing import CaptureAudit, Shown, print_audit, print_failure
 from index.building import build
+from index.columnar.dump import dump
 from index.command_line import Command, index_option, option
 from index.documents import Capture, Extraction, Failure
 from index.errors import ArchiveNotFound
@@ -105,10 +106,16 @@ def extract_command(
 @click.command("stats", cls=Command)
 @index_option
 @option("--failures", is_flag=True, help="List all captures that could not be used.")
+@option("--dump", "dumped", is_flag=True, help="Print its words and where they stand, all of it.")
 @json_option
-def stats_command(index_dir: Path, failures: bool, as_json: bool) -> None:
+def stats_command(index_dir: Path, failures: bool, dumped: bool, as_json: bool) -> None:
     """Show what the index holds: documents by source, dates, failures, size."""
     with closing(open_generation(index_dir)) as generation:
+        if dumped:
+            for segment in generation.segments:
+                for line in dump(segment):
+                    click.echo(line)
+            return
         found = archive_report(generation)
     if as_json:
         _print_json(found)

@@ -16,28 +16,32 @@ from pathlib import Path
 import msgspec
 
 from index.archive import Archive
-from index.documents import Document, Extraction
+from index.columnar.codec import ColumnarSegment
+from index.columnar.manifest import CODEC
+from index.columnar.toc import write_toc
+from index.columnar.writing import SegmentWriter
+from index.columns import ColumnsWriter
+from index.documents import Document
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
 from index.fingerprints import indexing_fingerprint
 from index.gathering import Gatherer, Root, Tally, find_roots
 from index.generations import (
-    CODEC,
     COLUMNS_FOLDER,
     MANIFEST_FILE,
-    WHOOSH_FOLDER,
+    SEGMENTS_FOLDER,
     Generation,
     Manifest,
     open_generation,
 )
-from index.inference import infer_years
+from index.inference import Found, infer_years
 from index.locking import writer_lock
-from index.packing import CaptureKey, pack
+from index.packing import CaptureKey, Packed, no_audit
 from index.pool import Extractor
+from index.preparation import Preparation, Prepared
 from index.progress import Progress, Silence
 from index.publishing import begin_generation, publish, sizes
 from index.report import Report
 from index.schema import SCHEMA_VERSION
-from index.segment import SegmentWriter
 from index.store import FILE_NAME as STORE_FILE
 from index.store import DocumentStore
 from index.store_writing import StoreWriter
@@ -67,7 +71,7 @@ def build(
         run = _Run(stack, index_dir, archive, [str(root.path) for root in roots], progress)
         run.gather(roots, previous.documents if previous and not full else None, jobs)
         if full or not previous or run.differs_from(previous):
-            manifest, changed = run.index(), True
+            manifest, changed = run.index_store(jobs), True
         else:
             manifest, changed = previous.manifest, False
         before = previous.documents.captures() if previous else []
@@ -75,13 +79,16 @@ def build(
 
 
 def build_from_documents(
-    documents: Iterable[Document], index_dir: Path, archive: Archive | None = None
+    documents: Iterable[Document],
+    index_dir: Path,
+    archive: Archive | None = None,
+    *,
+    jobs: int = 1,
 ) -> Manifest:
     """Index documents that a program brings along, without captures, and make them current."""
     with writer_lock(index_dir), ExitStack() as stack:
         run = _Run(stack, index_dir, archive or Archive(), [], None)
-        run.add_documents(documents)
-        return run.index()
+        return run.index_documents(documents, jobs)
 
 
 def _open_previous(index_dir: Path) -> tuple[Generation | None, list[str]]:
@@ -122,26 +129,18 @@ class _Run:
                 self._tally = gatherer.gather(roots, extractor)
             self._infer_years(writer)
 
-    def add_documents(self, documents: Iterable[Document]) -> None:
-        """Store documents, each as if it were a capture of its own."""
-        with closing(StoreWriter(self._folder / STORE_FILE)) as writer:
-            for document in documents:
-                key = CaptureKey(document.path, document.record, "", "")
-                packed = pack(Extraction(documents=(document,), blocks=()))
-                writer.add_extraction(key, document.path, packed)
-                self._tally.names.append((document.path, document.record))
-            self._infer_years(writer)
-
-    def _infer_years(self, writer: StoreWriter) -> None:
+    def _infer_years(self, writer: StoreWriter) -> dict[int, Found]:
         """Add the years found by comparing the documents, where any lacks its year."""
         self._renamed = writer.renamed
-        if writer.undated:
-            writer.flush()
-            with closing(DocumentStore(self._folder / STORE_FILE)) as store:
-                undated = ((number, store.get(number)) for number in writer.undated)
-                years = infer_years(undated, store.documents())
-            writer.add_dates(years)
-            self._years = len(years)
+        if not writer.undated:
+            return {}
+        writer.flush()
+        with closing(DocumentStore(self._folder / STORE_FILE)) as store:
+            undated = ((number, store.get(number)) for number in writer.undated)
+            years = infer_years(undated, store.documents())
+        writer.add_dates(years)
+        self._years = len(years)
+        return years
 
     def differs_from(self, previous: Generation) -> bool:
         """Whether anything the index is made of has changed since the generation before."""
@@ -153,17 +152,33 @@ class _Run:
             or (manifest.archive, manifest.roots, manifest.made_by) != self._origin
         )
 
-    def index(self) -> Manifest:
+    def index_store(self, jobs: int) -> Manifest:
         """Index the documents gathered and make the generation they are then current."""
-        with closing(DocumentStore(self._folder / STORE_FILE)) as store:
-            segment = SegmentWriter(self._folder / WHOOSH_FOLDER)
+        index = _IndexWriter(self._folder, jobs)
+        with closing(DocumentStore(self._folder / STORE_FILE)) as store, Preparation(jobs) as pool:
             self._progress.begin("Indexing", len(store), "documents")
-            for document in store.documents():
-                segment.add(document)
-                self._progress.advance(1)
-            segment.close()
-            segment.columns.write(self._folder / COLUMNS_FOLDER)
-            manifest = self._manifest(len(store), segment)
+            for rows, prepared in pool.stored(store.packed_documents()):
+                index.add(prepared)
+                self._progress.advance(len(rows))
+        return self._publish(index)
+
+    def index_documents(self, documents: Iterable[Document], jobs: int) -> Manifest:
+        """Store and index documents, each as if it were a capture, and make them current."""
+        index = _IndexWriter(self._folder, jobs)
+        with closing(StoreWriter(self._folder / STORE_FILE)) as writer, Preparation(jobs) as pool:
+            for batch, prepared in pool.documents(documents):
+                index.add(prepared)
+                for document, packed in zip(batch, prepared.packed, strict=True):
+                    key = CaptureKey(document.path, document.record, "", "")
+                    writer.add_extraction(key, document.path, Packed((packed,), no_audit()))
+                    self._tally.names.append((document.path, document.record))
+            for number, (date, _) in self._infer_years(writer).items():
+                index.columns.date(number, date)
+        return self._publish(index)
+
+    def _publish(self, index: _IndexWriter) -> Manifest:
+        index.close()
+        manifest = self._manifest(index)
         encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
         (self._folder / MANIFEST_FILE).write_bytes(encoded)
         publish(self._index_dir, self._version, self._folder)
@@ -195,16 +210,16 @@ class _Run:
             seconds=round(seconds, 2),
         )
 
-    def _manifest(self, documents: int, segment: SegmentWriter) -> Manifest:
+    def _manifest(self, index: _IndexWriter) -> Manifest:
         archive, roots, made_by = self._origin
         return Manifest(
             schema_version=SCHEMA_VERSION,
             codec=CODEC,
             version=self._version,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
-            documents=documents,
-            passages=segment.passages,
-            words=segment.words,
+            documents=index.documents,
+            passages=index.segment.passages,
+            words=index.segment.words,
             captures=self._tally.captures,
             failures=len(self._tally.failures),
             archive=archive,
@@ -223,6 +238,30 @@ class _Run:
         if self._renamed:
             notices.append(f"{self._renamed} documents got another id because theirs was taken.")
         return notices
+
+
+class _IndexWriter:
+    """Writes what a generation holds beside its store: the segment, the columns, Whoosh's table."""
+
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self._folder = folder
+        self.segment = SegmentWriter(folder / SEGMENTS_FOLDER / "0", threads=jobs)
+        self.columns = ColumnsWriter()
+        self.documents = 0
+
+    def add(self, prepared: Prepared) -> None:
+        """Add a batch of documents."""
+        lengths = self.segment.add(prepared.numbers, prepared.fresh, prepared.tokeniser)
+        self.columns.add(prepared.facts, prepared.passages, lengths)
+        self.documents += len(prepared.facts)
+
+    def close(self) -> None:
+        """Write all that is left to write."""
+        self.segment.close()
+        self.columns.write(self._folder / COLUMNS_FOLDER)
+        passages = self.segment.passages
+        row = ColumnarSegment(f"{SEGMENTS_FOLDER}/0", COLUMNS_FOLDER, STORE_FILE, passages)
+        write_toc(self._folder, [row])
 
 
 def merged(archives: Sequence[Archive]) -> Archive:

@@ -7,15 +7,17 @@ shares one copy of them in the page cache.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from index.dates import Precision
+from index.columnar.overflow import OverflowWriter, overflow_row
+from index.dates import PartialDate, Precision
 from index.documents import Document
 from index.errors import DamagedIndex
 from index.schema import HAS_FIELDS, VALUE_FIELDS, field_value, fields_present
@@ -26,12 +28,14 @@ NO_DAY = int(np.iinfo(np.int32).min)
 PRECISIONS: tuple[Precision | None, ...] = (None, "year", "month", "day")
 """What the numbers of `Columns.precision` mean."""
 
+_BIT = {field: 1 << n for n, field in enumerate(HAS_FIELDS)}
+
 Int32 = npt.NDArray[np.int32]
-_DTYPES: dict[str, npt.DTypeLike] = {
-    "passage_document": np.int32, "passage_number": np.int32, "passage_words": np.int32,
+_STORED: dict[str, npt.DTypeLike] = {
     "document_start": np.int32, "first_day": np.int32, "last_day": np.int32,
     "precision": np.uint8, "present": np.uint32,
 }  # fmt: skip
+_WORDS = {"passage_words": np.uint8, "passage_words_far_at": None, "passage_words_far": np.uint32}
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Columns:
     """The columns of P passages of D documents.
 
     passage_document, passage_number, passage_words: int32[P]; a passage's number in this order
-    is its number in the Whoosh index. document_start: int32[D+1], the first passage of each
+    is its number in the index. document_start: int32[D+1], the first passage of each
     document and, last, P. first_day, last_day: int32[D], days since 1970 or NO_DAY. precision:
     uint8[D], see PRECISIONS. present: uint32[D], a bit for each of HAS_FIELDS.
     """
@@ -66,49 +70,88 @@ class Columns:
         """bool[D]: which documents have a value in this field; KeyError for an unknown one."""
         if field not in HAS_FIELDS:
             raise KeyError(field)
-        bit = np.uint32(1 << HAS_FIELDS.index(field))
+        bit = np.uint32(_BIT[field])
         found: npt.NDArray[np.bool_] = (self.present & bit) != 0
         return found
+
+
+class Facts(NamedTuple):
+    """What the columns say of one document: its days, and its values in VALUE_FIELDS."""
+
+    first_day: int
+    last_day: int
+    precision: int
+    present: int
+    values: tuple[str | None, ...]
+
+
+def facts_of(document: Document) -> Facts:
+    """The facts of a document."""
+    present = sum(_BIT[field] for field in fields_present(document))
+    values = tuple(field_value(document, field) for field in VALUE_FIELDS)
+    return Facts(*_days(document.date), present, values)
 
 
 class ColumnsWriter:
     """Collects the columns while documents are added in order, then writes them."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, list[int]] = {name: [] for name in _DTYPES}
-        self._values: dict[str, list[str | None]] = {field: [] for field in VALUE_FIELDS}
+        self._passages: list[int] = []
+        self._facts: list[Facts] = []
+        self._words: list[npt.NDArray[Any]] = [np.zeros(0, np.uint32)]
+
+    def add(self, facts: Sequence[Facts], passages: Sequence[int], words: npt.NDArray[Any]) -> None:
+        """Add documents: how many passages each has, and how many words each passage has."""
+        self._facts += facts
+        self._passages += passages
+        self._words.append(words.astype(np.uint32))
 
     def add_document(self, document: Document) -> None:
         """Begin the next document; its passages follow."""
-        date = document.date
-        numbers = self._numbers
-        numbers["document_start"].append(len(numbers["passage_document"]))
-        numbers["first_day"].append(date.first_day if date else NO_DAY)
-        numbers["last_day"].append(date.last_day if date else NO_DAY)
-        numbers["precision"].append(PRECISIONS.index(date.precision) if date else 0)
-        numbers["present"].append(sum(1 << HAS_FIELDS.index(f) for f in fields_present(document)))
-        for field, values in self._values.items():
-            values.append(field_value(document, field))
+        self.add([facts_of(document)], [0], np.zeros(0, np.uint32))
 
     def add_passage(self, number: int, words: int) -> None:
         """Add a passage, of so many words, to the document begun last."""
-        self._numbers["passage_document"].append(len(self._numbers["document_start"]) - 1)
-        self._numbers["passage_number"].append(number)
-        self._numbers["passage_words"].append(words)
+        self._passages[-1] += 1
+        self._words.append(np.array([words], np.uint32))
+
+    def date(self, number: int, date: PartialDate) -> None:
+        """Give a document that was added a date."""
+        facts = self._facts[number]
+        first_day, last_day, precision = _days(date)
+        self._facts[number] = facts._replace(
+            first_day=first_day,
+            last_day=last_day,
+            precision=precision,
+            present=facts.present | _BIT["date"],
+        )
 
     def write(self, folder: Path) -> None:
         """Write a file a column, and `columns.json` with the values that codes stand for."""
         folder.mkdir()
-        self._numbers["document_start"].append(len(self._numbers["passage_document"]))
-        for name, numbers in self._numbers.items():
-            np.save(folder / f"{name}.npy", np.array(numbers, dtype=_DTYPES[name]))
+        starts = np.concatenate(([0], np.cumsum(self._passages)))
+        np.save(folder / "document_start.npy", starts.astype(np.int32))
+        for name in ("first_day", "last_day", "precision", "present"):
+            numbers = [getattr(facts, name) for facts in self._facts]
+            np.save(folder / f"{name}.npy", np.array(numbers, _STORED[name]))
+        words = OverflowWriter(folder, "passage_words", np.uint8)
+        words.add(np.concatenate(self._words))
+        words.close()
         named: dict[str, list[str]] = {}
-        for field, values in self._values.items():
+        for n, field in enumerate(VALUE_FIELDS):
+            values = [facts.values[n] for facts in self._facts]
             named[field] = sorted({value for value in values if value is not None})
-            code = {value: number for number, value in enumerate(named[field])}
-            codes = [-1 if value is None else code[value] for value in values]
-            np.save(folder / f"code_{field}.npy", np.array(codes, dtype=np.int32))
+            code: dict[str | None, int] = {value: n for n, value in enumerate(named[field])}
+            code[None] = -1
+            codes = np.fromiter(map(code.__getitem__, values), np.int32, len(values))
+            np.save(folder / f"code_{field}.npy", codes)
         (folder / "columns.json").write_bytes(msgspec.json.encode(named))
+
+
+def _days(date: PartialDate | None) -> tuple[int, int, int]:
+    if date is None:
+        return NO_DAY, NO_DAY, 0
+    return date.first_day, date.last_day, PRECISIONS.index(date.precision)
 
 
 def open_columns(folder: Path) -> Columns:
@@ -118,36 +161,49 @@ def open_columns(folder: Path) -> Columns:
         named = msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]])
     except (OSError, msgspec.MsgspecError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}") from error
-    arrays = {name: _load(folder / f"{name}.npy", dtype) for name, dtype in _DTYPES.items()}
+    stored = {name: _load(folder / f"{name}.npy", dtype) for name, dtype in _STORED.items()}
     codes = {field: _load(folder / f"code_{field}.npy", np.int32) for field in VALUE_FIELDS}
     coded = {field: CodedColumn(codes[field], named.get(field, [])) for field in VALUE_FIELDS}
-    columns = Columns(**arrays, coded=coded)
-    _check_lengths(columns, folder)
-    return columns
+    _check_lengths(stored, codes, folder)
+    words = {name: _load(folder / f"{name}.npy", dtype) for name, dtype in _WORDS.items()}
+    held = overflow_row("passage_words", words)
+    starts = stored["document_start"]
+    if len(held) != int(starts[-1]):
+        raise DamagedIndex(f"{folder}: the columns are not of one length")
+    document, number = _of_passages(starts, stored["present"])
+    return Columns(
+        passage_document=document,
+        passage_number=number,
+        passage_words=held.stretch(0, len(held)).astype(np.int32),
+        coded=coded,
+        **stored,
+    )
 
 
-def _load(path: Path, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+def _of_passages(starts: Int32, present: npt.NDArray[np.uint32]) -> tuple[Int32, Int32]:
+    """The document of each passage, and its number there: titles are 0, paragraphs from 1."""
+    lengths = np.diff(starts)
+    document = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    titled = (present & np.uint32(_BIT["title"])) != 0
+    number = np.arange(len(document), dtype=np.int32)
+    number -= np.repeat(starts[:-1] - np.where(titled, 0, 1).astype(np.int32), lengths)
+    return document, number
+
+
+def _load(path: Path, dtype: npt.DTypeLike | None) -> npt.NDArray[Any]:
     try:
         array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}") from error
-    if array.dtype != dtype or array.ndim != 1:
+    if (dtype is not None and array.dtype != dtype) or array.ndim != 1:
         raise DamagedIndex(f"{path} holds {array.dtype}{list(array.shape)}, not {dtype}")
     return np.asarray(array)
 
 
-def _check_lengths(columns: Columns, folder: Path) -> None:
-    documents = len(columns.document_start) - 1
-    passages = len(columns.passage_document)
-    by_document: list[npt.NDArray[Any]] = [
-        columns.first_day,
-        columns.last_day,
-        columns.precision,
-        columns.present,
-    ]
-    by_document += [column.codes for column in columns.coded.values()]
-    by_passage: list[npt.NDArray[Any]] = [columns.passage_number, columns.passage_words]
-    if {len(array) for array in by_document} != {documents} or {
-        len(array) for array in by_passage
-    } != {passages}:
+def _check_lengths(
+    stored: dict[str, npt.NDArray[Any]], codes: dict[str, npt.NDArray[Any]], folder: Path
+) -> None:
+    documents = len(stored["document_start"]) - 1
+    others = [array for name, array in stored.items() if name != "document_start"]
+    if {len(array) for array in (*others, *codes.values())} != {documents}:
         raise DamagedIndex(f"{folder}: the columns are not of one length")

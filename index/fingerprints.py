@@ -27,7 +27,7 @@ def extraction_fingerprint(archive: Archive) -> str:
 
 def indexing_fingerprint() -> str:
     """What, beside the documents, decides the index made of them."""
-    return _digest("*.py").hex()[:16]
+    return _digest("*.py", "columnar/*.py").hex()[:16]
 
 
 @cache

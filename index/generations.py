@@ -4,7 +4,8 @@
     INDEX/lock                     held by whoever builds
     INDEX/generations/NAME/        a generation
         manifest.json              what it is; the versions it was built with; its files' sizes
-        whoosh/                    the Whoosh index, one segment, a document a passage
+        segments/N/                the words: who stands where (see index.columnar.segment)
+        _MAIN_1.toc                for Whoosh alone, which finds the segments by it
         columns/                   a value a passage or document, as .npy files
         documents.sqlite           the documents whole, and the captures they came from
 
@@ -17,24 +18,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from pickle import UnpicklingError
 
 import msgspec
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.index import IndexError as WhooshError
 from whoosh.reading import IndexReader
 
 from index.archive import Archive
+from index.columnar.codec import open_reader
+from index.columnar.contents import Contents
+from index.columnar.manifest import CODEC
+from index.columnar.segment import Segment, open_segment
 from index.columns import Columns, open_columns
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
-from index.schema import SCHEMA_VERSION, make_schema
+from index.schema import SCHEMA_VERSION
 from index.store import FILE_NAME as STORE_FILE
 from index.store import DocumentStore
 
-CODEC = "whoosh3.W3Codec"
-WHOOSH_FOLDER = "whoosh"
+SEGMENTS_FOLDER = "segments"
 MANIFEST_FILE = "manifest.json"
 COLUMNS_FOLDER = "columns"
 
@@ -71,12 +72,12 @@ class _Versions(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Generation:
-    """An open generation. Whoosh's document numbers are passage numbers of the columns."""
+    """An open generation. Passages are numbered alike in the columns and in the segments."""
 
     version: str
     path: Path
     manifest: Manifest
-    reader: IndexReader
+    segments: tuple[Segment, ...]
     columns: Columns
     documents: DocumentStore
 
@@ -85,9 +86,15 @@ class Generation:
         """The settings of the archive it was built from."""
         return self.manifest.archive
 
+    @cached_property
+    def reader(self) -> IndexReader:
+        """The same as Whoosh sees it."""
+        (segment,) = self.segments
+        documents = self.documents
+        return open_reader([Contents(segment, self.columns, lambda n: documents.get(n).id)])
+
     def close(self) -> None:
         """Close its files."""
-        self.reader.close()
         self.documents.close()
 
 
@@ -134,14 +141,13 @@ def _open(path: Path, index_dir: Path) -> Generation:
     manifest = _read_manifest(path / MANIFEST_FILE, index_dir)
     for name, size in manifest.files.items():
         _check_size(path / name, size, index_dir)
-    columns = open_columns(path / COLUMNS_FOLDER)
-    documents = DocumentStore(path / STORE_FILE)
     try:
-        reader = _open_reader(path / WHOOSH_FOLDER, index_dir)
-    except DamagedIndex:
-        documents.close()
-        raise
-    return Generation(manifest.version, path, manifest, reader, columns, documents)
+        columns = open_columns(path / COLUMNS_FOLDER)
+        segment = open_segment(path / SEGMENTS_FOLDER / "0")
+        documents = DocumentStore(path / STORE_FILE)
+    except DamagedIndex as error:
+        raise DamagedIndex(f"{error} {_rebuild(index_dir)}") from error
+    return Generation(manifest.version, path, manifest, (segment,), columns, documents)
 
 
 def _read_manifest(path: Path, index_dir: Path) -> Manifest:
@@ -168,17 +174,6 @@ def _check_size(path: Path, size: int, index_dir: Path) -> None:
         raise DamagedIndex(f"{path} is missing. {_rebuild(index_dir)}") from error
     if found != size:
         raise DamagedIndex(f"{path} has {found} bytes, not {size}. {_rebuild(index_dir)}")
-
-
-def _open_reader(path: Path, index_dir: Path) -> IndexReader:
-    """Whoosh's reader, with our schema in place of the pickled one."""
-    try:
-        storage = FileStorage(str(path), readonly=True)  # type: ignore[no-untyped-call]
-        index = FileIndex(storage, schema=make_schema())  # type: ignore[no-untyped-call]
-        reader: IndexReader = index.reader()  # type: ignore[no-untyped-call]
-        return reader
-    except (OSError, WhooshError, ValueError, EOFError, UnpicklingError) as error:
-        raise DamagedIndex(f"{path} cannot be opened: {error}. {_rebuild(index_dir)}") from error
 
 
 def _rebuild(index_dir: Path) -> str:

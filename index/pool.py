@@ -146,7 +146,7 @@ class Extractor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=_end_with_parent
+                self._jobs, mp_context=context, initializer=end_with_parent
             )
         return self._executor
 
@@ -160,7 +160,7 @@ def _length(work: Capture | Outcome) -> int:
     return len(work.text) if isinstance(work, Capture) else 0
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have this worker end when its parent does, even where that is killed without warning."""
     parent = multiprocessing.parent_process()
     assert parent is not None

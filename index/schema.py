@@ -8,13 +8,15 @@ are indexed whole, as their normalised words with one space between, so that *Th
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, Schema
 
 from index.analysis import words
 from index.documents import Document
 from index.whoosh_analysis import WordAnalyzer
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever an index built before could answer wrongly or not at all."""
 
 VALUE_FIELDS = (
@@ -49,7 +51,13 @@ def whole_value(value: str) -> str:
 def field_value(document: Document, field: str) -> str | None:
     """The value a document has in one of VALUE_FIELDS, as shown; None where it has no words."""
     value: str | None = getattr(document, field)
-    return value if value and words(value) else None
+    return value if value and _has_words(value) else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _has_words(value: str) -> bool:
+    """Whether a value says anything; values are few and come again and again."""
+    return bool(words(value))
 
 
 def fields_present(document: Document) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ from index.packing import (
 
 FILE_NAME = "documents.sqlite"
 
+_ROWS = 256
+"""How many documents are read at a time where all are."""
+
 _DOCUMENT = "SELECT documents.data, documents.additions FROM documents"
 
 
@@ -70,14 +73,16 @@ class DocumentStore:
     def blocks(self, number: int) -> tuple[Block, ...]:
         """The audit of the capture a document came from: all its blocks, in order."""
         rows = self._rows(
-            "SELECT audit FROM captures JOIN documents ON captures.number = capture"
-            " WHERE documents.number = ?",
+            "SELECT audit, captures.number FROM captures JOIN documents"
+            " ON captures.number = capture WHERE documents.number = ?",
             number,
         )
         if not rows:
             raise IndexError(number)
+        audit, capture = rows[0]
+        documents = self._rows(f"{_DOCUMENT} WHERE capture = ? ORDER BY number", capture)
         with self._damage_named():
-            return unpack_blocks(rows[0][0])
+            return unpack_blocks(audit, [self._document(row) for row in documents])
 
     def number_of(self, document_id: str) -> int | None:
         """The number of the document with this id, or None."""
@@ -87,6 +92,15 @@ class DocumentStore:
     def documents(self) -> Iterator[Document]:
         """All documents in the order of their numbers, a few in memory at a time."""
         return map(self.get, range(len(self)))
+
+    def packed_documents(self) -> Iterator[tuple[bytes, bytes | None]]:
+        """All documents as they are stored, with their additions, in the order of numbers."""
+        for first in range(0, len(self), _ROWS):
+            yield from self._rows(
+                f"{_DOCUMENT} WHERE number >= ? AND number < ? ORDER BY number",
+                first,
+                first + _ROWS,
+            )
 
     def failures(self) -> tuple[Failure, ...]:
         """The captures that could not be read or extracted, in reading order."""

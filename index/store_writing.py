@@ -11,9 +11,18 @@ import msgspec
 
 from index.dates import PartialDate
 from index.documents import Evidence, Failure
-from index.packing import Additions, CaptureKey, Packed, pack_additions, unpack_additions
+from index.packing import (
+    Additions,
+    CaptureKey,
+    Packed,
+    PackedDocument,
+    pack_additions,
+    unpack_additions,
+)
 
+# Small pages, because the end of every document's text fills half of one.
 _TABLES = """
+PRAGMA page_size = 512;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE captures (
@@ -26,6 +35,11 @@ CREATE TABLE documents (
     data BLOB NOT NULL, additions BLOB
 );
 """
+_INSERT_CAPTURE = (
+    "INSERT INTO captures (number, path, own_path, record, sha256, settings, status, audit)"
+    " VALUES (?, ?, ?, ?, ?, ?, 'extracted', ?)"
+)
+_INSERT_DOCUMENT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INDEXES = """
 CREATE INDEX captures_by_key ON captures (own_path, record, sha256);
 CREATE INDEX documents_by_capture ON documents (capture);
@@ -52,25 +66,9 @@ class StoreWriter:
 
     def add_extraction(self, key: CaptureKey, path: str, packed: Packed) -> None:
         """Add a capture, known in this archive as `path`, and the documents found in it."""
-        self._connection.execute(
-            "INSERT INTO captures (number, path, own_path, record, sha256, settings, status, audit)"
-            " VALUES (?, ?, ?, ?, ?, ?, 'extracted', ?)",
-            (self._captures, path, *key, packed.audit),
-        )
-        for document in packed.documents:
-            number = len(self._ids)
-            document_id = self._free_id(document.id, path)
-            additions = Additions(
-                id=document_id if document_id != document.id else None,
-                path=path if path != key.path else None,
-            )
-            if document.needs_year:
-                self.undated.append(number)
-            self._connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (number, document_id, document.id, self._captures, document.needs_year,
-                 document.data, pack_additions(additions)),
-            )  # fmt: skip
+        self._connection.execute(_INSERT_CAPTURE, (self._captures, path, *key, packed.audit))
+        rows = [self._row(document, key.path, path) for document in packed.documents]
+        self._connection.executemany(_INSERT_DOCUMENT, rows)
         self._captures += 1
 
     def add_failure(self, own_path: str, failure: Failure) -> None:
@@ -105,6 +103,21 @@ class StoreWriter:
         self._connection.executescript(_INDEXES)
         self._connection.commit()
         self._connection.close()
+
+    def _row(self, document: PackedDocument, own_path: str, path: str) -> tuple[object, ...]:
+        """The row of the next document."""
+        number = len(self._ids)
+        document_id = self._free_id(document.id, path)
+        additions = Additions(
+            id=document_id if document_id != document.id else None,
+            path=path if path != own_path else None,
+        )
+        if document.needs_year:
+            self.undated.append(number)
+        return (
+            number, document_id, document.id, self._captures, document.needs_year,
+            document.data, pack_additions(additions),
+        )  # fmt: skip
 
     def _free_id(self, wanted: str, path: str) -> str:
         """The id itself, or one made of it and the path where it is taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +13,7 @@ from index.statistics import ArchiveReport, archive_report
 from search.engine import (
     Capabilities,
     DocumentView,
+    FacetCount,
     FieldReport,
     QueryReading,
     Result,
@@ -28,15 +30,22 @@ from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently
 from search.language.syntax import Everything, Query
-from search.matching import Matches, matches
+from search.matching import Match, Matches
 from search.opening import Opened, Opening
 from search.presentation import Presenter
 from search.reading import ReadRequest, read
-from search.sorting import effective_sort, order
 from search.suggestions import completions, did_you_mean
 from search.timeline import timeline
 from search.translation import Translation, translate
 from search.variants import widen
+
+
+class Ranking(NamedTuple):
+    """What a search finds: how many passages, the best in order by number, and facets."""
+
+    passages: int
+    best: tuple[Match, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
 
 
 class EmbeddedEngine:
@@ -68,6 +77,16 @@ class EmbeddedEngine:
         asked = read(request)
         with self._opening.current() as opened:
             return _Search(opened, request, asked).results()
+
+    def ranking(self, request: SearchRequest) -> Ranking:
+        """As `search`, but by number alone: nothing that is shown is read or marked.
+
+        For programs that look for themselves, and for measuring what a search costs without
+        its snippets. Raises what `search` raises.
+        """
+        asked = read(request)
+        with self._opening.current() as opened:
+            return _Search(opened, request, asked).ranking()
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
         """A document with the words of `query` marked. Raises DocumentNotFound.
@@ -134,10 +153,17 @@ class _Search:
     def _columns(self) -> Columns:
         return self._opened.generation.columns
 
+    def ranking(self) -> Ranking:
+        _, found = self._found()
+        return Ranking(
+            passages=found.total,
+            best=tuple(self._best(found)),
+            facets=self._facets(found),
+        )
+
     def results(self) -> SearchResults:
         request = self._request
-        translation = _translated(self._asked.filtered, self._opened, variants=request.variants)
-        found = matches(self._opened.evaluator.evaluate(translation.query), self._columns)
+        translation, found = self._found()
         buckets, undated = (
             timeline(request.timeline, self._columns, found.documents)
             if request.timeline
@@ -145,34 +171,38 @@ class _Search:
         )
         return SearchResults(
             reading=self._reading(translation),
-            total=Totals(passages=len(found.passages), documents=len(found.documents)),
+            total=Totals(passages=found.total, documents=len(found.documents)),
             results=self._page(found, translation),
-            facets=facets(request.facets, self._columns, found.documents),
+            facets=self._facets(found),
             timeline=buckets,
             undated=undated,
             did_you_mean=self._did_you_mean(),
             index_version=self._opened.generation.version,
         )
 
+    def _found(self) -> tuple[Translation, Matches]:
+        variants = self._request.variants
+        translation = _translated(self._asked.filtered, self._opened, variants=variants)
+        evaluation = self._opened.evaluator.find(translation.query)
+        return translation, Matches(evaluation, self._columns)
+
+    def _facets(self, found: Matches) -> dict[str, tuple[FacetCount, ...]]:
+        names = self._request.facets
+        return facets(names, self._columns, found.documents) if names else {}
+
     def _reading(self, translation: Translation) -> QueryReading:
         return msgspec.structs.replace(self._asked.reading, notices=translation.notices)
 
     def _page(self, found: Matches, translation: Translation) -> tuple[Result, ...]:
+        presenter = Presenter(self._columns, self._opened.shelf.get, marker(translation.query))
+        return tuple(map(presenter.result, self._best(found)))
+
+    def _best(self, found: Matches) -> list[Match]:
+        """The matches of the page asked for."""
         request = self._request
-        sort = effective_sort(request.sort, scored=found.scored)
-        presenter = Presenter(
-            self._columns, self._opened.generation.documents.get, marker(translation.query)
-        )
-        if request.group == "document":
-            documents, scores, numbers = found.documents, found.document_scores, found.documents
-            present = presenter.by_document
-        else:
-            documents = self._columns.passage_document[found.passages].astype("int64")
-            scores, numbers = found.scores, found.passages
-            present = presenter.by_passage
-        ranked = order(sort, scores, self._columns.first_day[documents], numbers)
-        page = ranked[request.offset : request.offset + request.limit]
-        return tuple(present(found, index) for index in page.tolist())
+        best = found.best_documents if request.group == "document" else found.best_passages
+        end = request.offset + request.limit if request.limit else 0
+        return best(request.sort, end)[request.offset :]
 
     def _did_you_mean(self) -> str | None:
         if isinstance(self._asked.typed, Everything):

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract
-
 from index.normalization import fold
 from search.language.limits import MAX_EXPANSIONS
+from search.spellings import Spellings
 
 _LAST = "\U0010ffff"
 
@@ -35,25 +33,30 @@ class Expansion(NamedTuple):
 
 
 class Vocabulary:
-    """The words of one field of an index, and in how many passages each stands."""
+    """Words, and how frequent each is."""
 
     def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
-        self._counts = dict(counts)
+        found = sorted(dict(counts).items())
+        self.words: list[str] = [word for word, _ in found]
+        self._counts: Sequence[int] = [count for _, count in found]
 
-    @cached_property
-    def words(self) -> list[str]:
-        """Every word, sorted by code point."""
-        return sorted(self._counts)
+    @classmethod
+    def of_sorted(cls, words: list[str], counts: Sequence[int]) -> Vocabulary:
+        """Words that are distinct and sorted by code point, and the count of each."""
+        vocabulary = cls([])
+        vocabulary.words, vocabulary._counts = words, counts
+        return vocabulary
 
     def __contains__(self, word: str) -> bool:
-        return word in self._counts
+        at = bisect_left(self.words, word)
+        return at < len(self.words) and self.words[at] == word
 
     def __len__(self) -> int:
-        return len(self._counts)
+        return len(self.words)
 
     def count(self, word: str) -> int:
-        """In how many passages a word stands; 0 for an unknown one."""
-        return self._counts.get(word, 0)
+        """How frequent a word is; 0 for an unknown one."""
+        return int(self._counts[bisect_left(self.words, word)]) if word in self else 0
 
     def starting_with(self, prefix: str) -> list[str]:
         """The words that begin with `prefix`, sorted."""
@@ -63,7 +66,7 @@ class Vocabulary:
 
     def by_frequency(self, words: Iterable[str]) -> list[str]:
         """Words with the most frequent first, ties by spelling."""
-        return sorted(words, key=lambda word: (-self._counts[word], word))
+        return sorted(words, key=lambda word: (-self.count(word), word))
 
     def prefix(self, prefix: str, limit: int = MAX_EXPANSIONS) -> Expansion:
         """The words that begin with `prefix`."""
@@ -81,15 +84,16 @@ class Vocabulary:
 
     def within(self, word: str, distance: int) -> list[tuple[str, int]]:
         """The words within an edit distance of `word`, each with its distance."""
-        found = extract(
-            word, self.words, scorer=Levenshtein.distance, score_cutoff=distance, limit=None
-        )
-        return [(near, int(edits)) for near, edits, _ in found]
+        return self._spellings.within(word, distance)
 
     def nearest(self, word: str, distance: int = 2) -> str | None:
         """The known word most likely meant: fewest edits, then most frequent, then by spelling."""
         near = self.within(word, distance)
-        return min(near, key=lambda n: (n[1], -self._counts[n[0]], n[0]))[0] if near else None
+        return min(near, key=lambda n: (n[1], -self.count(n[0]), n[0]))[0] if near else None
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.words)
 
     def _expansion(self, words: list[str], limit: int) -> Expansion:
         return Expansion(tuple(self.by_frequency(words)[:limit]), len(words))

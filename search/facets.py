@@ -16,7 +16,7 @@ MAX_VALUES = 1_000
 
 
 def facets(
-    names: Iterable[str], columns: Columns, documents: NDArray[np.int64]
+    names: Iterable[str], columns: Columns, documents: NDArray[np.integer]
 ) -> dict[str, tuple[FacetCount, ...]]:
     """The values of each facet among some documents. Raises RequestError for an unknown one."""
     return {name: _counts(_column(name, columns), documents) for name in names}
@@ -29,7 +29,7 @@ def _column(name: str, columns: Columns) -> CodedColumn:
     return columns.coded[name]
 
 
-def _counts(column: CodedColumn, documents: NDArray[np.int64]) -> tuple[FacetCount, ...]:
+def _counts(column: CodedColumn, documents: NDArray[np.integer]) -> tuple[FacetCount, ...]:
     """Values that occur, the most frequent first, ties by value."""
     codes = column.codes[documents]
     counts = np.bincount(codes[codes >= 0], minlength=len(column.values))

@@ -7,8 +7,10 @@ the translated query and the text itself, so every engine marks alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 
 from whoosh.query.compound import And, Or, Require
@@ -18,27 +20,49 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery
 
-from index.analysis import Token, stem, tokens
+from index.analysis import stem, tokens, words
 from search.engine import Span
+
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 Run = tuple[int, int]
 """The first and the last of some tokens that stand side by side."""
 
 
 class MarkedText:
-    """A text as words, in the forms each field knows; `is_title` tells whose words they are."""
+    """A text as words, in the forms each field knows; `is_title` tells whose words they are.
+
+    Stems and spans are worked out when they are asked for: few texts need both.
+    """
 
     def __init__(self, text: str, *, is_title: bool = False) -> None:
-        self.tokens: list[Token] = tokens(text)
-        self._forms = [token.text for token in self.tokens]
-        self._stems = [stem(form) for form in self._forms]
+        self._text = text
         self._is_title = is_title
 
     def words(self, field: str) -> list[str] | None:
         """The words of a field, or None where this text says nothing about it."""
         if field in ("title", "title_exact") and not self._is_title:
             return None
-        return {"text": self._stems, "title": self._stems}.get(field, self._forms)
+        return self._stems if field in ("text", "title") else self._forms
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands in the text."""
+        if self._text.isascii() and len(self._forms) == len(self._runs):
+            return [run.span() for run in self._runs]
+        return [(token.start, token.end) for token in tokens(self._text)]
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return words(self._text)
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return list(map(stem, self._forms))
+
+    @cached_property
+    def _runs(self) -> list[re.Match[str]]:
+        return list(_ASCII_WORD.finditer(self._text))
 
 
 class Marker:
@@ -161,7 +185,7 @@ def spans(marker: Marker, text: MarkedText, *, strict: bool = False) -> tuple[Sp
     found = sorted(marker.runs(text, strict=strict) or ())
     spans: list[Span] = []
     for first, last in found:
-        start, end = text.tokens[first].start, text.tokens[last].end
+        start, end = text.spans[first][0], text.spans[last][1]
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

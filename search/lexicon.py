@@ -7,16 +7,16 @@ searched. Vocabularies are read when first needed and then kept with their gener
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from whoosh.reading import IndexReader
 
 from index.analysis import words
 from index.columns import Columns
 from search.expansion import Vocabulary
+from search.occurrences import BODIES, STEMMED
+from search.postings import Postings
 
 
 class Value(NamedTuple):
@@ -33,20 +33,27 @@ class Value(NamedTuple):
 
 
 class Lexicon:
-    """The words and values of one generation. `lock` is held while Whoosh's files are read."""
+    """The words and values of one generation; safe to share between threads."""
 
-    def __init__(self, reader: IndexReader, columns: Columns, lock: threading.Lock) -> None:
-        self._reader = reader
+    def __init__(self, postings: Postings, columns: Columns) -> None:
+        self._postings = postings
         self._columns = columns
-        self._lock = lock
+        self._lock = threading.Lock()
         self._vocabularies: dict[str, Vocabulary] = {}
 
     def vocabulary(self, field: str) -> Vocabulary:
-        """The words of a text field: `text` and `title` hold stems, `exact` ones whole words."""
+        """The words of a text field: `text` and `title` hold stems, `exact` ones whole words.
+
+        A word's frequency is how often it stands in the archive.
+        """
         with self._lock:
             if field not in self._vocabularies:
-                self._vocabularies[field] = Vocabulary(self._counts(field))
+                self._vocabularies[field] = self._read(field)
             return self._vocabularies[field]
+
+    def passages(self, word: str) -> int:
+        """In how many passages a whole word stands."""
+        return len(self._postings.passages("exact", word))
 
     def values(self, field: str) -> list[Value]:
         """The values of a keyword field, sorted as shown."""
@@ -70,10 +77,11 @@ class Lexicon:
             ]
         return found
 
-    def _counts(self, field: str) -> Iterator[tuple[str, int]]:
-        if field in self._reader.schema:
-            for term, info in self._reader.iter_field(field):
-                yield term.decode(), info.doc_frequency()
+    def _read(self, field: str) -> Vocabulary:
+        words, stemmed = self._postings.words, field in STEMMED
+        if field == BODIES.get(field):
+            return Vocabulary.of_sorted(*words.counts(stemmed=stemmed))
+        return Vocabulary(words.counts_in_titles(stemmed=stemmed))
 
 
 def contains(row: tuple[str, ...], part: tuple[str, ...]) -> bool:

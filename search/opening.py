@@ -15,8 +15,9 @@ from index.errors import IndexingError, NoIndex, SchemaMismatch
 from index.generations import Generation, current_version, open_generation
 from search.errors import EngineUnavailable
 from search.evaluation import Evaluator
+from search.finding import Sources
 from search.lexicon import Lexicon
-from search.postings import Postings
+from search.shelf import Shelf
 
 
 class Opened:
@@ -26,10 +27,10 @@ class Opened:
         self.generation = generation
         self.users = 0
         self.retired = False
-        reader, columns = generation.reader, generation.columns
-        postings = Postings(reader)
-        self.lexicon = Lexicon(reader, columns, postings.lock)
-        self.evaluator = Evaluator(reader, postings, columns)
+        sources = Sources(generation)
+        self.lexicon = Lexicon(sources.postings, generation.columns)
+        self.evaluator = Evaluator(sources)
+        self.shelf = Shelf(generation.documents.get)
 
     def close_if_done(self) -> None:
         """Close the files of a generation that was replaced and that nobody uses any more."""
@@ -44,6 +45,7 @@ class Opening:
         self._index_dir = index_dir
         self._lock = threading.Lock()
         self._opened: Opened | None = None
+        self._written: tuple[int, int] | None = None
 
     @contextmanager
     def current(self) -> Iterator[Opened]:
@@ -64,13 +66,22 @@ class Opening:
 
     def _enter(self) -> Opened:
         with self._lock:
-            version = current_version(self._index_dir)
-            if self._opened is None or self._opened.generation.version != version:
-                opened = Opened(open_generation(self._index_dir))
-                self._retire()
-                self._opened = opened
-            self._opened.users += 1
-            return self._opened
+            written = _written(self._index_dir / "CURRENT")
+            opened = self._opened
+            if opened is None or written is None or written != self._written:
+                opened = self._reopened(opened)
+                self._written = written
+            opened.users += 1
+            return opened
+
+    def _reopened(self, opened: Opened | None) -> Opened:
+        """The generation that CURRENT names, opened unless it is the one that is open."""
+        version = current_version(self._index_dir)
+        if opened is None or opened.generation.version != version:
+            opened = Opened(open_generation(self._index_dir))
+            self._retire()
+            self._opened = opened
+        return opened
 
     def _leave(self, opened: Opened) -> None:
         with self._lock:
@@ -82,6 +93,15 @@ class Opening:
             self._opened.retired = True
             self._opened.close_if_done()
             self._opened = None
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    """Tells one writing of a file from another without reading it; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _unavailable(error: IndexingError) -> EngineUnavailable:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from index.columns import Columns
 from index.documents import Document, called
 from search.engine import DocumentSummary, PassageHit, Result
 from search.highlights import MarkedText, Marker, spans
-from search.matching import Matches
+from search.matching import Match
 from search.snippets import snippet
-
-SHOWN = 3
-"""How many passages of a document a result shows."""
 
 
 class Presenter:
@@ -25,32 +22,16 @@ class Presenter:
         self._documents = documents
         self._marker = marker
 
-    def by_document(self, matches: Matches, index: int) -> Result:
-        """A document found, with its best passages."""
-        own = matches.of_document(index)
-        passages, scores = matches.passages[own][:SHOWN], matches.scores[own][:SHOWN]
-        return self._result(
-            int(matches.documents[index]),
-            float(matches.document_scores[index]),
-            zip(passages.tolist(), scores.tolist(), strict=True),
-            own.stop - own.start - len(passages),
-        )
-
-    def by_passage(self, matches: Matches, index: int) -> Result:
-        """A passage found, with its document."""
-        passage, score = int(matches.passages[index]), float(matches.scores[index])
-        number = int(self._columns.passage_document[passage])
-        return self._result(number, score, [(passage, score)], 0)
-
-    def _result(
-        self, number: int, score: float, hits: Iterable[tuple[int, float]], more: int
-    ) -> Result:
-        document = self._documents(number)
+    def result(self, match: Match) -> Result:
+        """A document found with its best passages, or a passage found with its document."""
+        document = self._documents(match.document)
         return Result(
-            document=self._summary(number, document),
-            score=score,
-            passages=tuple(self._hit(document, passage, score) for passage, score in hits),
-            more_passages=more,
+            document=self._summary(match.document, document),
+            score=match.score,
+            passages=tuple(
+                self._hit(document, passage, score) for passage, score in match.passages
+            ),
+            more_passages=match.more,
         )
 
     def _hit(self, document: Document, passage: int, score: float) -> PassageHit:

@@ -32,13 +32,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer]
 
 K1 = 1.2
 B = 0.75
 TEXT_WEIGHT = 1.0
 TITLE_WEIGHT = 1.0
 CREDIT = 0.1
+BEST_CREDIT = 1 + 2 * CREDIT
+"""How many times the score of its best passage a document scores at most."""
 DECIMALS = 6
 """Scores are rounded to this many decimals, so that equal passages tie on every engine."""
 
@@ -48,15 +50,19 @@ def idf(passages: int, found: int) -> float:
     return math.log(1 + (passages - found + 0.5) / (found + 0.5))
 
 
-def norms(lengths: NDArray[np.integer]) -> Floats:
-    """What to divide each term frequency by, given every passage's length in words."""
-    average = float(lengths.mean()) if len(lengths) else 0.0
+def norms(lengths: NDArray[np.integer], average: float | None = None) -> Floats:
+    """What to divide each term frequency by, given lengths in words.
+
+    `average` is the average over all passages; unless given, `lengths` are those of all.
+    """
+    if average is None:
+        average = float(lengths.mean()) if len(lengths) else 0.0
     return 1 - B + B * lengths.astype(np.float64) / (average or 1.0)
 
 
-def weigh(text: Floats, title: Floats) -> Floats:
+def weigh(text: Floats | float, title: Floats | float) -> Floats:
     """Tf' of a word, given its frequencies in text and title, each divided by its norm."""
-    return TEXT_WEIGHT * text + TITLE_WEIGHT * title
+    return np.asarray(TEXT_WEIGHT * text + TITLE_WEIGHT * title)
 
 
 def saturate(weights: Floats) -> Floats:
@@ -77,3 +83,9 @@ def document_scores(scores: Floats, starts: Ints) -> Floats:
     weights = np.where(rank == 0, 1.0, CREDIT * np.exp2(1.0 - rank))
     summed: Floats = np.add.reduceat(scores * weights, starts)
     return np.round(summed, DECIMALS)
+
+
+def credit_beyond(passages: Ints) -> Floats:
+    """What all passages after the first so many, at least one, weigh together at most."""
+    credit: Floats = CREDIT * np.exp2(2.0 - passages)
+    return credit

@@ -14,7 +14,7 @@ from index.columns import NO_DAY
 from search.engine import Sort
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer]
 
 
 def effective_sort(sort: Sort, *, scored: bool) -> Sort:
@@ -26,6 +26,17 @@ def order(sort: Sort, scores: Floats, days: NDArray[np.int32], numbers: Ints) ->
     """The indices that sort results, int64[n], from each one's score, first day and number."""
     if sort == "relevance":
         return np.lexsort((numbers, -scores))
-    undated = days == NO_DAY
+    return np.lexsort((numbers, -scores, _by_day(sort, days)))
+
+
+def first(sort: Sort, days: NDArray[np.int32], count: int) -> Ints:
+    """The indices of those that can be the first `count` by date, whatever they score."""
+    key = _by_day(sort, days)
+    return np.flatnonzero(key <= np.partition(key, count - 1)[count - 1])
+
+
+def _by_day(sort: Sort, days: NDArray[np.int32]) -> Ints:
+    """What to sort by, ascending; the undated last."""
     ascending = days.astype(np.int64) * (1 if sort == "date" else -1)
-    return np.lexsort((numbers, -scores, ascending, undated))
+    ascending[days == NO_DAY] = np.iinfo(np.int64).max
+    return ascending

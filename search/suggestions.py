@@ -83,7 +83,7 @@ def _words(text: str, limit: int, lexicon: Lexicon) -> list[Suggestion]:
     vocabulary = lexicon.vocabulary("exact")
     known = [word for word in vocabulary.starting_with(typed[0]) if word != typed[0]]
     return [
-        Suggestion(text[: last.start()] + word, word, None, vocabulary.count(word))
+        Suggestion(text[: last.start()] + word, word, None, lexicon.passages(word))
         for word in vocabulary.by_frequency(known)[:limit]
     ]
 

@@ -17,7 +17,7 @@ _UNITS = {"year": "Y", "month": "M", "day": "D"}
 
 
 def timeline(
-    precision: Precision, columns: Columns, documents: NDArray[np.int64]
+    precision: Precision, columns: Columns, documents: NDArray[np.integer]
 ) -> tuple[tuple[TimelineBucket, ...], int]:
     """The periods that hold documents, in order, and how many documents have no place in them."""
     placed = documents[columns.precision[documents] >= PRECISIONS.index(precision)]

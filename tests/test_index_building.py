@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
+from whoosh.index import open_dir
+from whoosh.query.terms import Term
 
 from index.archive import Archive, Source
 from index.building import build, build_from_documents, merged
+from index.columnar.segment import verify_segment
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import ArchiveNotFound, ArchiveSettingsError, WriterLocked
@@ -254,6 +258,28 @@ def test_documents_may_come_from_a_program(index_dir: Path) -> None:
     assert (2, 3, "Made") == (manifest.documents, manifest.passages, manifest.archive.title)
     with opened(index_dir) as generation:
         assert "2031-04-07" == str(generation.documents.get(0).date)
+        days = generation.columns.first_day.tolist()
+        assert [PartialDate(2031, 4, day).first_day for day in (7, 9)] == days
+        assert [True, True] == generation.columns.has("date").tolist()
+
+
+def test_whoosh_by_itself_opens_a_generation(archive: Path, index_dir: Path) -> None:
+    build([archive], index_dir)
+    with opened(index_dir) as generation:
+        with closing(open_dir(str(generation.path))) as index, index.searcher() as searcher:
+            found = [hit["document"] for hit in searcher.search(Term("text", "regatta"))]
+        assert [generation.documents.get(1).id] * len(found) == found
+        assert 2 == len(found)
+
+
+def test_one_segment_holds_every_passage_and_is_whole(archive: Path, index_dir: Path) -> None:
+    report = build([archive], index_dir)
+    with opened(index_dir) as generation:
+        (segment,) = generation.segments
+        assert (report.passages, report.words) == (segment.passages, segment.words)
+        lengths = np.diff(segment.passage_start) - 1
+        assert lengths.tolist() == generation.columns.passage_words.tolist()
+        verify_segment(generation.path / "segments/0")
 
 
 def test_settings_of_several_archives_are_joined() -> None:

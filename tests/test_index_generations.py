@@ -19,7 +19,7 @@ from index.publishing import begin_generation, publish, remove_leftovers
 TIDES = Document(id="tides", path="tides.txt", title="Tides", paragraphs=("High water at six.",))
 FILES = [
     "manifest.json", "documents.sqlite", "columns/columns.json", "columns/first_day.npy",
-    "whoosh/_MAIN_1.toc",
+    "segments/0/segment.json", "segments/0/row.npy",
 ]  # fmt: skip
 
 
@@ -40,10 +40,11 @@ def names(index_dir: Path) -> list[str]:
     return sorted(path.name for path in (index_dir / "generations").iterdir())
 
 
-def test_an_open_generation_holds_documents_columns_and_the_whoosh_index(index_dir: Path) -> None:
+def test_an_open_generation_holds_documents_columns_and_segments(index_dir: Path) -> None:
     with closing(open_generation(index_dir)) as found:
         assert current_version(index_dir) == found.version == found.manifest.version
-        assert (1, 2) == (len(found.documents), found.reader.doc_count())
+        (segment,) = found.segments
+        assert (1, 2, 2) == (len(found.documents), segment.passages, found.reader.doc_count())
         assert [0, 1] == found.columns.passage_number.tolist()
         assert "Rostrum" == found.archive.title
 
@@ -109,13 +110,19 @@ def test_another_schema_is_refused_with_the_command_that_rebuilds(index_dir: Pat
         open_generation(index_dir)
 
 
-def test_the_whoosh_index_is_not_opened_under_another_codec(index_dir: Path) -> None:
+def test_a_segment_of_another_codec_is_refused(index_dir: Path) -> None:
     folder = generation(index_dir)
     manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "codec": "evil"}))
-    (folder / "whoosh/_MAIN_1.toc").write_bytes(b"a pickle that must not be read")
-    with pytest.raises(SchemaMismatch):
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "codec": "other"}))
+    with pytest.raises(SchemaMismatch, match="other"):
         open_generation(index_dir)
+
+
+def test_the_pickle_that_is_there_for_whoosh_is_never_read(index_dir: Path) -> None:
+    path = generation(index_dir) / "_MAIN_1.toc"
+    path.write_bytes(b"\0" * path.stat().st_size)
+    with closing(open_generation(index_dir)) as found:
+        assert [0] == list(found.reader.postings("text", b"tide").all_ids())
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -133,12 +140,11 @@ def test_a_file_cut_short_is_named(index_dir: Path, name: str) -> None:
         open_generation(index_dir)
 
 
-# Whoosh leaves the file it cannot read for the garbage collector to close.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_whoosh_index_that_cannot_be_opened_is_damage(index_dir: Path) -> None:
-    path = generation(index_dir) / "whoosh/_MAIN_1.toc"
-    path.write_bytes(b"\0" * path.stat().st_size)
-    with pytest.raises(DamagedIndex, match="whoosh"):
+@pytest.mark.parametrize("name", ["segments/0/segment.json", "columns/columns.json"])
+def test_a_description_that_is_not_what_was_written_is_named(index_dir: Path, name: str) -> None:
+    path = generation(index_dir) / name
+    path.write_bytes(b" " * path.stat().st_size)
+    with pytest.raises(DamagedIndex, match=f"{path.name}.*--full"):
         open_generation(index_dir)
 
 

@@ -80,6 +80,14 @@ def test_results_are_documents_with_their_best_passages_and_exact_counts(
     assert found.results[0].score > found.results[0].passages[0].score
 
 
+def test_a_ranking_is_the_same_answer_by_number(gulls: EmbeddedEngine) -> None:
+    asked = SearchRequest(query="council tolls", facets=("source",))
+    shown, ranked = gulls.search(asked), gulls.ranking(asked)
+    assert (shown.total.passages, shown.facets) == (ranked.passages, ranked.facets)
+    assert [r.score for r in shown.results] == [match.score for match in ranked.best]
+    assert [r.more_passages for r in shown.results] == [match.more for match in ranked.best]
+
+
 def test_highlights_are_the_words_matched(gulls: EmbeddedEngine) -> None:
     hit = find(gulls, '"of the council"').results[0].passages[0]
     assert ["of the council"] == [hit.text[a:b] for a, b in hit.highlights]

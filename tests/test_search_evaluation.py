@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 from generated_archives import WORDS, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +23,6 @@ from index.analysis import stem
 from index.building import build_from_documents
 from index.documents import Document
 from index.generations import open_generation
-from search.evaluation import Hits, intersection
 from search.opening import Opened
 from search.values import every
 
@@ -100,12 +98,6 @@ def test_neighbours_in_either_order_may_be_three() -> None:
 def test_a_query_without_an_array_form_is_run_by_its_own_matcher() -> None:
     assert [0, 1] == found(PAIR, Prefix("exact", "ter"))
     assert [] == found(PAIR, NullQuery)
-
-
-def test_hits_in_both_add_their_scores() -> None:
-    one = Hits(np.array([1, 3, 5]), np.array([1.0, 2.0, 3.0]))
-    other = Hits(np.array([3, 4]), np.array([0.5, 0.5]))
-    assert ([3], [2.5]) == tuple(a.tolist() for a in intersection(one, other))
 
 
 stems = st.sampled_from(sorted({stem(word) for word in WORDS} | {"heron"}))

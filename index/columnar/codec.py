@@ -1,0 +1,143 @@
+"""A Whoosh codec over columnar segments: Whoosh's own searcher reads them like any other.
+
+Read-only: segments are written whole (see `writing`), never by a Whoosh writer. There are two
+ways in. `open_reader` makes a reader of what is open already, without a file of Whoosh's; that
+is the engine's way. `whoosh.index.open_dir` finds the segments by the table of contents that
+`toc.write_toc` left, for whoever comes with Whoosh alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from whoosh.codec.base import Codec
+from whoosh.codec.base import Segment as WhooshSegment
+from whoosh.fields import STORED, Schema
+from whoosh.filedb.filestore import FileStorage, RamStorage, ReadOnlyError
+from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
+
+from index.columnar.contents import Contents
+from index.columnar.per_document import ColumnarPerDocumentReader
+from index.columnar.segment import open_segment
+from index.columnar.term_reader import ColumnarTermsReader
+from index.columns import open_columns
+from index.schema import make_schema
+from index.store import DocumentStore
+
+INDEX_NAME = "MAIN"
+"""The name Whoosh gives an index that is given none."""
+
+
+class ColumnarSegment(WhooshSegment):
+    """A segment in a table of contents: where its files are, relative to the folder of that."""
+
+    def __init__(
+        self,
+        words: str,
+        columns: str,
+        documents: str,
+        passages: int,
+        first_document: int = 0,
+        deleted: Iterable[int] = (),
+    ) -> None:
+        """Name the folders of words and columns and the file of documents, all with `/`.
+
+        `passages` is how many there are; `first_document` is the number, among the documents,
+        of the first in these columns; `deleted` are the passages that are not to be found.
+        """
+        self.indexname = INDEX_NAME
+        self.segid = words.rpartition("/")[2]
+        self.words = words
+        self.columns = columns
+        self.documents = documents
+        self.passages = passages
+        self.first_document = first_document
+        self.deleted = frozenset(deleted)
+        self.compound = False
+
+    def codec(self) -> ColumnarCodec:
+        """The codec that reads this segment."""
+        return ColumnarCodec()
+
+    def doc_count_all(self) -> int:
+        """How many passages there are, the deleted among them."""
+        return self.passages
+
+    def deleted_count(self) -> int:
+        """How many passages are deleted."""
+        return len(self.deleted)
+
+    def deleted_docs(self) -> frozenset[int]:
+        """The deleted passages."""
+        return self.deleted
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a passage is deleted."""
+        return docnum in self.deleted
+
+    def delete_document(self, docnum: int, delete: bool = True) -> NoReturn:
+        """Refused: what is in an index changes by a reindex only."""
+        raise ReadOnlyError("A columnar segment cannot be changed; reindex: rostrum index PATH")
+
+
+class ColumnarCodec(Codec):
+    """Reads one segment. `contents` is what it holds, where that is open already."""
+
+    def __init__(self, contents: Contents | None = None) -> None:
+        self._contents = contents
+
+    def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarTermsReader:
+        """The terms of the segment."""
+        return ColumnarTermsReader(self._open(storage, segment))
+
+    def per_document_reader(
+        self, storage: FileStorage, segment: ColumnarSegment
+    ) -> ColumnarPerDocumentReader:
+        """The passages of the segment."""
+        return ColumnarPerDocumentReader(self._open(storage, segment))
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise ReadOnlyError("Columnar segments are not written by Whoosh")
+
+    per_document_writer = field_writer = postings_writer = postings_reader = new_segment = _refuse
+
+    def _open(self, storage: FileStorage, segment: ColumnarSegment) -> Contents:
+        if self._contents is None:
+            folder = Path(storage.folder)
+            self._contents = Contents(
+                open_segment(folder / segment.words),
+                open_columns(folder / segment.columns),
+                partial(_document_id, folder / segment.documents, segment.first_document),
+                segment.deleted,
+            )
+        return self._contents
+
+
+def open_reader(segments: Sequence[Contents]) -> IndexReader:
+    """A reader of segments that are open, their passages numbered through in this order."""
+    schema = readable_schema()
+    nothing = RamStorage()  # type: ignore[no-untyped-call]
+    readers: list[IndexReader] = []
+    for number, contents in enumerate(c for c in segments if c.passages):
+        segment = ColumnarSegment(str(number), "", "", contents.passages, deleted=contents.deleted)
+        readers.append(SegmentReader(nothing, schema, segment, codec=ColumnarCodec(contents)))
+    if not readers:
+        return EmptyReader(schema)
+    return readers[0] if len(readers) == 1 else MultiReader(readers)
+
+
+def readable_schema() -> Schema:
+    """The schema, and what stock results can tell of a hit: its document's id and its number."""
+    schema = make_schema()
+    schema.add("document", STORED)
+    schema.add("passage", STORED)
+    return schema
+
+
+def _document_id(store: Path, first: int, number: int) -> str:
+    with closing(DocumentStore(store)) as documents:
+        return documents.get(first + number).id

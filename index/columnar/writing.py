@@ -1,0 +1,207 @@
+"""The bulk writer: passages in, one sealed segment out, in bounded memory.
+
+Words come as numbers in the order in which they were first met (see `tokenising`) and go to a
+file. Only when all are known can they be sorted, stemmed and ranked; then the row is read
+again, a stretch at a time, to write it by rank and to invert it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import stem
+from index.columnar import vocabulary
+from index.columnar.array_files import mapped, save
+from index.columnar.inversion import Run, RunFile, invert, merge, ranges
+from index.columnar.lists_writing import FREQUENT, EncodedPostings, ListsWriter, encode_postings
+from index.columnar.manifest import write_manifest
+from index.columnar.overflow import OverflowWriter
+from index.columnar.tokenising import GAP, Tokeniser
+
+Array = NDArray[Any]
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+STRETCH = 1 << 20
+"""Places of the row that are inverted at a time, at about 40 bytes each."""
+
+_BATCH = 1024
+"""Passages tokenised at a time by `write_segment`."""
+
+
+def write_segment(folder: Path, passages: Iterable[str]) -> None:
+    """Write the segment of some passages."""
+    writer = SegmentWriter(folder)
+    tokeniser = Tokeniser()
+    remaining = iter(passages)
+    while texts := list(islice(remaining, _BATCH)):
+        numbers = tokeniser.numbers(texts)
+        writer.add(numbers, tokeniser.fresh())
+    writer.close()
+
+
+class SegmentWriter:
+    """Writes a segment; `threads` invert side by side, `stretch` places each."""
+
+    def __init__(self, folder: Path, *, threads: int = 1, stretch: int = STRETCH) -> None:
+        folder.mkdir(parents=True)
+        self._folder = folder
+        self._threads = threads
+        self._stretch = stretch
+        self._row_path = folder / "row.tmp"
+        self._row = self._row_path.open("wb")
+        self._lengths: list[Array] = []
+        self._numbers: dict[bytes, int] = {}
+        self._known: dict[Hashable, array[int]] = {}
+        self._counts = np.zeros(1, np.int64)
+        self.passages = 0
+        self.words = 0
+
+    def add(self, numbers: Array, fresh: Iterable[bytes], tokeniser: Hashable = 0) -> Array:
+        """Add passages: words by the numbers of a tokeniser, GAP behind each passage.
+
+        `fresh` are the words this tokeniser has met since the last numbers of it that were
+        added. Returns how many words each passage has, int64.
+        """
+        known = self._known.setdefault(tokeniser, array("I", [GAP]))
+        ours = self._numbers
+        known.extend([ours.setdefault(word, len(ours) + 1) for word in fresh])
+        row = np.frombuffer(known, np.uint32)[numbers]
+        self._row.write(row.data)
+        counts = np.bincount(row, minlength=len(ours) + 1)
+        counts[: len(self._counts)] += self._counts
+        self._counts = counts
+        lengths = np.diff(np.flatnonzero(row == GAP), prepend=-1) - 1
+        self._lengths.append(lengths.astype(np.uint32))
+        self.passages += len(lengths)
+        self.words += len(row) - len(lengths)
+        return lengths
+
+    def close(self) -> None:
+        """Write the segment: vocabularies, row, lists, and the manifest that seals it."""
+        self._row.close()
+        words = _Words(self._numbers, self._counts)
+        words.write(self._folder)
+        starts = self._write_lengths()
+        row = mapped(self._row_path, self.words + self.passages)
+        self._numbers.clear()
+        with ThreadPoolExecutor(self._threads) as pool:
+            runs = self._write_row(row, words, starts, pool)
+            self._write_lists(runs, words, pool)
+        self._row_path.unlink()
+        write_manifest(self._folder, self.passages, self.words)
+
+    def _write_lengths(self) -> Array:
+        """Write how long each passage is; the address of each one's first word, and the end's."""
+        writer = OverflowWriter(self._folder, "lengths", np.uint8)
+        lengths = np.concatenate([np.zeros(0, np.uint32), *self._lengths])
+        writer.add(lengths)
+        writer.close()
+        starts = np.ones(len(lengths) + 1, np.int64)
+        starts[1:] += np.cumsum(lengths.astype(np.int64) + 1)
+        return starts
+
+    def _write_row(
+        self, row: Array, words: _Words, starts: Array, pool: ThreadPoolExecutor
+    ) -> RunFile:
+        """Write the row by rank; leaves a run of each of its stretches."""
+        writer = OverflowWriter(self._folder, "row", np.uint16)
+        writer.add(np.zeros(1, np.uint32))
+        runs = RunFile(self._folder / "runs.tmp")
+
+        def work(stretch: tuple[int, int]) -> tuple[Array, Run]:
+            first, last = stretch
+            # Addresses count from 1, places in the file from 0.
+            part = row[starts[first] - 1 : starts[last] - 1]
+            return words.number_rank[part], invert(words.number_stem[part], words.stems, first)
+
+        stretches = ranges(np.diff(starts), self._stretch)
+        for ranks, run in _ahead(pool, work, stretches, self._threads):
+            writer.add(ranks)
+            runs.add(run)
+        writer.close()
+        return runs
+
+    def _write_lists(self, file: RunFile, words: _Words, pool: ThreadPoolExecutor) -> None:
+        """Merge the runs into the lists of stems."""
+        runs = file.runs()
+        writer = ListsWriter(self._folder)
+        most = max(self.passages // FREQUENT, 1)
+
+        def work(stems: tuple[int, int]) -> EncodedPostings:
+            postings = merge([run.part(*stems) for run in runs], *stems)
+            return encode_postings(postings, most)
+
+        stretches = ranges(words.stem_occurrences, self._stretch)
+        for encoded in _ahead(pool, work, stretches, self._threads):
+            writer.add(encoded)
+        writer.close()
+        file.remove()
+
+
+class _Words:
+    """All words of a segment once they are known: sorted, stemmed and ranked by frequency.
+
+    number_rank, number_stem: uint32, by the number of a word in order of arrival; GAP has rank
+    0 and the stem `stems`, greater than all. stem_occurrences: int64.
+    """
+
+    def __init__(self, numbers: dict[bytes, int], counts: Array) -> None:
+        self._forms = [word.decode() for word in sorted(numbers)]
+        # Where the n-th word of the sorted forms came in the order of arrival.
+        number = np.fromiter(map(numbers.__getitem__, sorted(numbers)), np.int64, len(numbers))
+        stemmed = list(map(stem, self._forms))
+        self._stems = sorted(set(stemmed))
+        stem_number = {word: n for n, word in enumerate(self._stems)}
+        self._form_stem = np.fromiter(map(stem_number.__getitem__, stemmed), np.uint32)
+        self._occurrences = counts[number]
+        by_frequency = np.argsort(-self._occurrences, kind="stable")
+        self._rank_form = np.concatenate(([len(number)], by_frequency)).astype(np.uint32)
+        self.stems = len(self._stems)
+        self.number_rank = np.zeros(len(number) + 1, np.uint32)
+        self.number_rank[number[by_frequency]] = np.arange(1, len(number) + 1)
+        self.number_stem = np.full(len(number) + 1, self.stems, np.uint32)
+        self.number_stem[number] = self._form_stem
+        self.stem_occurrences = np.bincount(
+            self._form_stem, self._occurrences, minlength=self.stems
+        ).astype(np.int64)
+
+    def write(self, folder: Path) -> None:
+        """Write the vocabularies, and how forms and stems belong together."""
+        forms_text, forms_start = vocabulary.encode(self._forms)
+        stems_text, stems_start = vocabulary.encode(self._stems)
+        stem_forms = np.argsort(self._form_stem, kind="stable")
+        first_forms = np.searchsorted(self._form_stem[stem_forms], np.arange(self.stems + 1))
+        save(
+            folder,
+            forms_text=forms_text, forms_start=forms_start,
+            stems_text=stems_text, stems_start=stems_start,
+            form_stem=self._form_stem,
+            stem_forms=stem_forms.astype(np.uint32),
+            stem_forms_start=first_forms.astype(np.uint32),
+            form_occurrences=self._occurrences.astype(np.uint32),
+            stem_occurrences=self.stem_occurrences.astype(np.uint32),
+            rank_form=self._rank_form,
+        )  # fmt: skip
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, work: Callable[[Task], Result], tasks: Iterable[Task], ahead: int
+) -> Iterator[Result]:
+    """The results of tasks in order, with only so many under way, since each takes memory."""
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(work, task))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -1,0 +1,35 @@
+"""The time a query may take.
+
+Arrays cannot be interrupted, so whoever works with them asks between two operations whether
+there is time for the next. A clock is asked, not a signal sent, so this works in every thread.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from search.errors import EngineUnavailable
+
+SECONDS = 2.0
+"""How long a query may take unless told otherwise."""
+
+RETRY_AFTER = 1
+"""Seconds after which it is worth asking again: what was read meanwhile is kept."""
+
+
+class Deadline:
+    """The moment by which a query has to be answered."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = SECONDS if seconds is None else seconds
+        self._end = monotonic() + self._seconds
+
+    def check(self) -> None:
+        """Raises EngineUnavailable where time is up."""
+        if monotonic() > self._end:
+            raise EngineUnavailable(
+                "time_limit",
+                f"The search took longer than {self._seconds:g} seconds and was given up. "
+                "Ask for less: longer beginnings before *, fewer alternatives, a range of dates.",
+                RETRY_AFTER,
+            )

@@ -1,0 +1,35 @@
+"""A search that takes too long is given up, with a reason and a time to come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.building import build_from_documents
+from index.documents import Document
+from search import deadline
+from search.deadline import Deadline
+from search.embedded import EmbeddedEngine
+from search.engine import SearchRequest
+from search.errors import EngineUnavailable
+
+
+def test_time_that_is_left_is_no_reason_to_stop() -> None:
+    Deadline(60).check()
+
+
+def test_when_time_is_up_the_engine_is_unavailable_and_says_when_to_come_back() -> None:
+    with pytest.raises(EngineUnavailable, match="longer than 0 seconds") as refused:
+        Deadline(0).check()
+    assert ("time_limit", 1) == (refused.value.code, refused.value.retry_after)
+
+
+def test_a_search_keeps_to_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_from_documents([Document(id="a", path="a", paragraphs=("gulls",))], tmp_path)
+    engine = EmbeddedEngine(tmp_path)
+    monkeypatch.setattr(deadline, "SECONDS", 0.0)
+    with pytest.raises(EngineUnavailable) as refused:
+        engine.search(SearchRequest(query="gull*"))
+    assert "time_limit" == refused.value.code
+    engine.close()
