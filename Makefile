@@ -3,6 +3,8 @@
 #   make serve    install, index seeds/, serve on http://127.0.0.1:8000
 #   make test     install, run the tests
 #   make check    what has to hold before a commit lands: lint, types, import contracts, tests
+#   make bench    measure the engine against its peers; QUICK=1 takes five minutes at most,
+#                 CORPUS="FILE…" names files of captures to measure besides the synthetic archive
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +13,7 @@ PYTHON := $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 py
 	2>/dev/null && echo $(p))))
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve test check lint lock screenshot clean
+.PHONY: serve test check lint bench lock screenshot clean
 
 serve: $(VENV)/serving
 	$(BIN)/rostrum index seeds
@@ -28,6 +30,9 @@ lint: $(VENV)/developing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/benching
+	$(BIN)/python -m bench $(if $(QUICK),--quick) $(foreach file,$(CORPUS),--corpus $(file))
+
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Rostrum needs Python 3.11 or newer, with venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -41,9 +46,16 @@ $(VENV)/developing: requirements-dev.lock $(VENV)/serving
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/benching: requirements-bench.lock $(VENV)/serving
+	$(INSTALL) --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lock: $(VENV)/developing
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements.lock setup.cfg -
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-dev.lock --extra dev setup.cfg -
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-bench.lock --extra bench setup.cfg -
+
+CORPUS ?= $(wildcard ../shared/corpora/hansard.jsonl.xz)
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	--no-emit-find-links --upgrade

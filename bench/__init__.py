@@ -1,0 +1,1 @@
+"""How fast, how small, and against whom: the benchmark. The product never imports it."""
