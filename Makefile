@@ -1,4 +1,4 @@
-# serve · test · check, each from nothing: the environment is made in .venv from the lock files.
+# serve · test · check · bench, each from nothing: the environment is made in .venv from the lock files.
 #
 #   make serve    install, index seeds/, serve on http://127.0.0.1:8000
 #   make test     install, run the tests
