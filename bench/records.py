@@ -16,7 +16,6 @@ from index.dates import PartialDate
 from index.documents import Document
 from index.errors import IndexingError
 
-EPOCH_YEAR = 1970
 NO_DAY = -(2**31)
 """The day of a passage whose document has no date, for peers without missing values."""
 

@@ -106,15 +106,6 @@ class ColumnsWriter:
         self._passages += passages
         self._words.append(words.astype(np.uint32))
 
-    def add_document(self, document: Document) -> None:
-        """Begin the next document; its passages follow."""
-        self.add([facts_of(document)], [0], np.zeros(0, np.uint32))
-
-    def add_passage(self, number: int, words: int) -> None:
-        """Add a passage, of so many words, to the document begun last."""
-        self._passages[-1] += 1
-        self._words.append(np.array([words], np.uint32))
-
     def date(self, number: int, date: PartialDate) -> None:
         """Give a document that was added a date."""
         facts = self._facts[number]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 from whoosh.reading import IndexReader
 
 from index.analysis import words
@@ -14,7 +15,7 @@ from index.columnar.contents import Contents
 from index.columnar.segment import open_segment
 from index.columnar.toc import write_toc
 from index.columnar.writing import write_segment
-from index.columns import ColumnsWriter, open_columns
+from index.columns import ColumnsWriter, facts_of, open_columns
 from index.documents import Document, Extraction, passages
 from index.packing import CaptureKey, pack
 from index.store_writing import StoreWriter
@@ -23,12 +24,12 @@ from index.store_writing import StoreWriter
 def write_documents(folder: Path, documents: Sequence[Document]) -> int:
     """Write the words and the columns of documents; how many passages there are."""
     columns = ColumnsWriter()
-    texts = []
+    texts: list[str] = []
     for document in documents:
-        columns.add_document(document)
-        for passage in passages(document):
-            texts.append(passage.text)
-            columns.add_passage(passage.number, len(words(passage.text)))
+        own = [passage.text for passage in passages(document)]
+        lengths = np.array([len(words(text)) for text in own], np.uint32)
+        columns.add([facts_of(document)], [len(own)], lengths)
+        texts += own
     folder.mkdir(parents=True)
     write_segment(folder / "words", texts)
     columns.write(folder / "columns")

@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.columns import Columns, ColumnsWriter, open_columns
+import numpy as np
+
+from index.columns import Columns, ColumnsWriter, facts_of, open_columns
 from index.documents import Document, passages
 
 
@@ -14,9 +16,8 @@ def columns_of(documents: Sequence[Document]) -> Columns:
     """The columns an index of these documents has."""
     writer = ColumnsWriter()
     for document in documents:
-        writer.add_document(document)
-        for passage in passages(document):
-            writer.add_passage(passage.number, len(passage.text.split()))
+        lengths = np.array([len(passage.text.split()) for passage in passages(document)], np.uint32)
+        writer.add([facts_of(document)], [len(lengths)], lengths)
     with tempfile.TemporaryDirectory() as folder:
         writer.write(Path(folder) / "columns")
         return open_columns(Path(folder) / "columns")

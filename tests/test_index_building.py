@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
+from two_captures import GALE, REGATTA, opened, paths, write_two_captures
 from whoosh.index import open_dir
 from whoosh.query.terms import Term
 
@@ -20,43 +20,15 @@ from index.columnar.segment import verify_segment
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import ArchiveNotFound, ArchiveSettingsError, WriterLocked
-from index.generations import Generation, current_version, generation_path, open_generation
+from index.generations import current_version, generation_path
 from index.locking import writer_lock
 from index.progress import Unit
-
-GALE = """The gale at Ostrel
-
-The gale of Tuesday night broke nineteen stones out of the northern mole, and the harbour
-board has closed the lower quay until the masons have been to see it.
-
-Nobody was hurt, said the harbour master, but the fish market will be held in the tram shed.
-"""
-REGATTA = """The regatta is moved
-
-The regatta of the outer islands, which was to be sailed on Sunday, has been moved to the
-following week because the wind has not been kind to the committee boat.
-"""
-
-
-@contextmanager
-def opened(index_dir: Path) -> Iterator[Generation]:
-    with closing(open_generation(index_dir)) as generation:
-        yield generation
-
-
-def paths(index_dir: Path) -> list[str]:
-    with opened(index_dir) as generation:
-        return [document.path for document in generation.documents.documents()]
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """A folder of two captures."""
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    (folder / "gale.txt").write_text(GALE)
-    (folder / "regatta.txt").write_text(REGATTA)
-    return folder
+    return write_two_captures(tmp_path / "archive")
 
 
 @pytest.fixture

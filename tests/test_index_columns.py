@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns import NO_DAY, PRECISIONS, Columns, ColumnsWriter, open_columns
+from index.columns import NO_DAY, PRECISIONS, Columns, ColumnsWriter, facts_of, open_columns
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import DamagedIndex
@@ -24,9 +24,7 @@ NOTE = Document(id="n", path="n.txt", source="Board of Trade")
 def write(folder: Path, *documents: tuple[Document, int]) -> Columns:
     writer = ColumnsWriter()
     for document, passages in documents:
-        writer.add_document(document)
-        for number in range(passages):
-            writer.add_passage(number, 10 + number)
+        writer.add([facts_of(document)], [passages], 10 + np.arange(passages))
     writer.write(folder)
     return open_columns(folder)
 

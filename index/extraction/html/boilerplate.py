@@ -36,7 +36,6 @@ _CAPTION_NAMES = re.compile(
 )
 LONGEST_LEAD = 12
 LONGEST_NOTICE = 200
-PLAIN_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,6 @@ def _furniture_reason(block: HtmlBlock) -> str | None:
     if not any(character.isalnum() for character in block.text):
         return "no letters or digits"
     return None
-
-
-def _is_plain_sentence(block: HtmlBlock) -> bool:
-    """Whether a block is a sentence of some length without a link, as notices rarely are."""
-    return block.words >= PLAIN_WORDS and not block.link_characters and ends_sentence(block.text)
 
 
 def _trimmed(blocks: Sequence[HtmlBlock], labels: Sequence[Label], start: int) -> list[Label]:
