@@ -12,7 +12,7 @@ user's cache folder. The interpreter's lock is not held meanwhile, so threads ru
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from numba import njit
 
@@ -21,9 +21,8 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 def compiled(function: Function) -> Function:
     """A function as machine code, or inlined into other such functions."""
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        made: Function = njit(cache=True, **options)(function)
+        made = njit(function, cache=True, nogil=True, error_model="numpy")
     except RuntimeError:  # nowhere to keep it
-        made = njit(**options)(function)
-    return made
+        made = njit(function, nogil=True, error_model="numpy")
+    return cast(Function, made)
