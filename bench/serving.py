@@ -1,10 +1,11 @@
 """The servers that are put under load, each in a process of its own on the loopback address.
 
-    python -m bench.serving rostrum INDEX PORT     the service as it is
+    python -m bench.serving rostrum INDEX PORT     the service, searching for every answer
+    python -m bench.serving kept INDEX PORT        the service as it is: it keeps what it answered
     python -m bench.serving fixed LENGTH PORT      the same server sending the same bytes always
     python -m bench.serving flask LENGTH PORT      the same, behind a bare Flask application
 
-All three have two workers of the same number of threads.
+All have two workers of the same number of threads.
 """
 
 from __future__ import annotations
@@ -112,13 +113,20 @@ def _serve_fixed(make: Callable[[], Application], port: int) -> None:
     server.serve(target_loader=lambda *_: make(), wrap_loader=False)
 
 
+def _serve(settings: Settings, port: int) -> None:
+    run(settings, Address(HOST, port), workers=WORKERS, threads=THREADS)
+
+
 def _main(kind: str, what: str, port: str) -> None:
-    if kind == "rostrum":
-        settings, address = Settings(index=Path(what)), Address(HOST, int(port))
-        run(settings, address, workers=WORKERS, threads=THREADS)
-    else:
-        make = fixed if kind == "fixed" else fixed_in_flask
-        _serve_fixed(partial(make, int(what)), int(port))
+    match kind:
+        case "fixed":
+            _serve_fixed(partial(fixed, int(what)), int(port))
+        case "flask":
+            _serve_fixed(partial(fixed_in_flask, int(what)), int(port))
+        case "rostrum":
+            _serve(Settings(index=Path(what), kept_replies=0), int(port))
+        case "kept":
+            _serve(Settings(index=Path(what)), int(port))
 
 
 if __name__ == "__main__":

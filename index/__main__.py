@@ -112,8 +112,8 @@ def stats_command(index_dir: Path, failures: bool, dumped: bool, as_json: bool) 
     """Show what the index holds: documents by source, dates, failures, size."""
     with closing(open_generation(index_dir)) as generation:
         if dumped:
-            for segment in generation.segments:
-                for line in dump(segment):
+            for live in generation.segments:
+                for line in dump(live.segment):
                     click.echo(line)
             return
         found = archive_report(generation)

@@ -1,4 +1,4 @@
-"""Building a generation: gather, infer, index, publish.
+"""Building a generation: gather, index what is new, join it to what was, publish.
 
 The whole is all or nothing: whatever happens before the last step, the generation before it
 goes on answering.
@@ -10,41 +10,36 @@ import shutil
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from index.archive import Archive
-from index.columnar.codec import ColumnarSegment
-from index.columnar.manifest import CODEC
-from index.columnar.toc import write_toc
-from index.columnar.writing import SegmentWriter
-from index.columns import ColumnsWriter
+from index.assembling import Assembled, Origin, assemble
+from index.capture_columns import CaptureColumns, capture_columns
+from index.catalogue import FileEntry
+from index.columns import Columns
 from index.documents import Document
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
 from index.fingerprints import indexing_fingerprint
-from index.gathering import Gatherer, Root, Tally, find_roots
-from index.generations import (
-    COLUMNS_FOLDER,
-    MANIFEST_FILE,
-    SEGMENTS_FOLDER,
-    Generation,
-    Manifest,
-    open_generation,
-)
-from index.inference import Found, infer_years
+from index.gathered import Gathered
+from index.gathering import Gatherer, Reuse
+from index.generations import Generation, Manifest, open_generation
+from index.growing import Growth, free_name, fresh, merged, still_there
+from index.known import Known
+from index.live_segments import DOCUMENTS_FOLDER, SEGMENTS_FOLDER
 from index.locking import writer_lock
-from index.packing import CaptureKey, Packed, no_audit
 from index.pool import Extractor
-from index.preparation import Preparation, Prepared
 from index.progress import Progress, Silence
-from index.publishing import begin_generation, publish, sizes
+from index.publishing import begin_generation, publish
 from index.report import Report
-from index.schema import SCHEMA_VERSION
-from index.store import FILE_NAME as STORE_FILE
-from index.store import DocumentStore
+from index.roots import Root, find_roots
+from index.segment_building import index_documents, index_store
 from index.store_writing import StoreWriter
+
+_NO_FILE = FileEntry("", "", "", None)
+"""Stands for where documents are from that a program brings along."""
 
 
 def build(
@@ -64,18 +59,15 @@ def build(
     started = time.monotonic()
     roots = find_roots(paths)
     with writer_lock(index_dir), ExitStack() as stack:
-        previous, notices = _open_previous(index_dir)
-        if previous:
-            stack.callback(previous.close)
-        archive = merged([root.archive for root in roots])
-        run = _Run(stack, index_dir, archive, [str(root.path) for root in roots], progress)
-        run.gather(roots, previous.documents if previous and not full else None, jobs)
-        if full or not previous or run.differs_from(previous):
-            manifest, changed = run.index_store(jobs), True
-        else:
-            manifest, changed = previous.manifest, False
-        before = previous.documents.captures() if previous else []
-        return run.report(manifest, before, notices, changed, time.monotonic() - started)
+        previous, notices = _open_previous(index_dir, stack)
+        archive = merged_settings([root.archive for root in roots])
+        origin = Origin(archive, tuple(str(root.path) for root in roots), indexing_fingerprint())
+        run = _Run(stack, index_dir, origin, previous, jobs)
+        gathered = run.gather(roots, _reuse(previous, origin, full=full), progress or Silence())
+        assembled = None
+        if full or run.differs(gathered):
+            assembled = run.grow(gathered, progress or Silence())
+        return run.report(gathered, assembled, notices, time.monotonic() - started)
 
 
 def build_from_documents(
@@ -86,185 +78,151 @@ def build_from_documents(
     jobs: int = 1,
 ) -> Manifest:
     """Index documents that a program brings along, without captures, and make them current."""
+    origin = Origin(archive or Archive(), (), indexing_fingerprint())
     with writer_lock(index_dir), ExitStack() as stack:
-        run = _Run(stack, index_dir, archive or Archive(), [], None)
-        return run.index_documents(documents, jobs)
+        return _Run(stack, index_dir, origin, None, jobs).index(documents).manifest
 
 
-def _open_previous(index_dir: Path) -> tuple[Generation | None, list[str]]:
+class _Previous(NamedTuple):
+    """The generation to take over from, and what it knows of the archive."""
+
+    generation: Generation
+    known: Known
+
+
+def _open_previous(index_dir: Path, stack: ExitStack) -> tuple[_Previous | None, list[str]]:
     """The generation to take over from; one that cannot be read is no reason not to build."""
     try:
-        return open_generation(index_dir), []
+        generation = open_generation(index_dir)
+        stack.callback(generation.close)
+        return _Previous(generation, Known(generation)), []
     except NoIndex:
         return None, []
     except (SchemaMismatch, DamagedIndex) as error:
         return None, [f"Everything was indexed anew: {error}"]
 
 
+def _reuse(previous: _Previous | None, origin: Origin, *, full: bool) -> Reuse:
+    """What of the generation before can be taken over; segments are of the code that made them."""
+    if full or previous is None:
+        return "nothing"
+    return "segments" if previous.generation.manifest.made_by == origin.made_by else "extractions"
+
+
 class _Run:
-    """One run of the indexer: a new generation, and what its stages hand on to each other."""
+    """One run of the indexer: a new generation on its way, and the one before it."""
 
     def __init__(
         self,
         stack: ExitStack,
         index_dir: Path,
-        archive: Archive,
-        roots: Sequence[str],
-        progress: Progress | None,
+        origin: Origin,
+        previous: _Previous | None,
+        jobs: int,
     ) -> None:
+        self._stack = stack
         self._index_dir = index_dir
+        self._origin = origin
+        self._previous = previous.generation if previous else None
+        self._known = previous.known if previous else None
+        self._jobs = jobs
         self._version, self._folder = begin_generation(index_dir)
         stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-        self._origin = (archive, tuple(roots), indexing_fingerprint())
-        self._progress = progress or Silence()
-        self._tally = Tally()
-        self._renamed = 0
-        self._years = 0
+        before = self._previous.manifest.segments if self._previous else ()
+        self._segment = self._folder / SEGMENTS_FOLDER / free_name(entry.name for entry in before)
 
-    def gather(self, roots: Sequence[Root], previous: DocumentStore | None, jobs: int) -> None:
-        """Store what is extracted from the captures of the roots."""
-        with closing(StoreWriter(self._folder / STORE_FILE)) as writer:
-            with Extractor(jobs) as extractor:
-                gatherer = Gatherer(writer, previous, self._progress, self._index_dir)
-                self._tally = gatherer.gather(roots, extractor)
-            self._infer_years(writer)
+    def gather(self, roots: Sequence[Root], reuse: Reuse, progress: Progress) -> Gathered:
+        """Store what is extracted from the captures of the roots that are new or changed."""
+        with (
+            closing(StoreWriter(self._segment / DOCUMENTS_FOLDER)) as writer,
+            Extractor(self._jobs) as extractor,
+        ):
+            gatherer = Gatherer(writer, self._known, reuse, progress, self._index_dir)
+            return gatherer.gather(roots, extractor)
 
-    def _infer_years(self, writer: StoreWriter) -> dict[int, Found]:
-        """Add the years found by comparing the documents, where any lacks its year."""
-        self._renamed = writer.renamed
-        if not writer.undated:
-            return {}
-        writer.flush()
-        with closing(DocumentStore(self._folder / STORE_FILE)) as store:
-            undated = ((number, store.get(number)) for number in writer.undated)
-            years = infer_years(undated, store.documents())
-        writer.add_dates(years)
-        self._years = len(years)
-        return years
-
-    def differs_from(self, previous: Generation) -> bool:
+    def differs(self, gathered: Gathered) -> bool:
         """Whether anything the index is made of has changed since the generation before."""
-        manifest, store = previous.manifest, previous.documents
-        return (
-            self._tally.extracted > 0
-            or tuple(self._tally.failures) != store.failures()
-            or self._tally.names != store.captures()
-            or (manifest.archive, manifest.roots, manifest.made_by) != self._origin
+        if self._previous is None or self._known is None:
+            return True
+        manifest = self._previous.manifest
+        same = Origin(manifest.archive, manifest.roots, manifest.made_by) == self._origin
+        return not (same and gathered.is_all_of(self._known))
+
+    def grow(self, gathered: Gathered, progress: Progress) -> Assembled:
+        """Index what was gathered and make it current with what is still there of the rest."""
+        growths: list[Growth] = []
+        if self._previous is not None:
+            growths += still_there(self._previous, gathered.kept)
+        if gathered.added or not growths:
+            columns = index_store(self._segment, self._jobs, progress)
+            growths.append(self._fresh(columns, capture_columns(gathered.added)))
+        else:
+            shutil.rmtree(self._segment)
+        return self._publish(growths, gathered)
+
+    def index(self, documents: Iterable[Document]) -> Assembled:
+        """Index documents that are all there is, and make them current."""
+        columns = index_documents(self._segment, documents, self._jobs)
+        count = len(columns.first_day)
+        captures = capture_columns([(0, place, 1) for place in range(count)])
+        gathered = Gathered(None)
+        gathered.files.append(_NO_FILE)
+        return self._publish([self._fresh(columns, captures)], gathered)
+
+    def _fresh(self, columns: Columns, captures: CaptureColumns) -> Growth:
+        return fresh(self._segment, columns, captures, self._stack)
+
+    def _publish(self, growths: Sequence[Growth], gathered: Gathered) -> Assembled:
+        grown = merged(growths, self._folder, self._stack, threads=self._jobs)
+        assembled = assemble(
+            self._folder, self._version, self._origin, grown, gathered.files, gathered.failed
         )
-
-    def index_store(self, jobs: int) -> Manifest:
-        """Index the documents gathered and make the generation they are then current."""
-        index = _IndexWriter(self._folder, jobs)
-        with closing(DocumentStore(self._folder / STORE_FILE)) as store, Preparation(jobs) as pool:
-            self._progress.begin("Indexing", len(store), "documents")
-            for rows, prepared in pool.stored(store.packed_documents()):
-                index.add(prepared)
-                self._progress.advance(len(rows))
-        return self._publish(index)
-
-    def index_documents(self, documents: Iterable[Document], jobs: int) -> Manifest:
-        """Store and index documents, each as if it were a capture, and make them current."""
-        index = _IndexWriter(self._folder, jobs)
-        with closing(StoreWriter(self._folder / STORE_FILE)) as writer, Preparation(jobs) as pool:
-            for batch, prepared in pool.documents(documents):
-                index.add(prepared)
-                for document, packed in zip(batch, prepared.packed, strict=True):
-                    key = CaptureKey(document.path, document.record, "", "")
-                    writer.add_extraction(key, document.path, Packed((packed,), no_audit()))
-                    self._tally.names.append((document.path, document.record))
-            for number, (date, _) in self._infer_years(writer).items():
-                index.columns.date(number, date)
-        return self._publish(index)
-
-    def _publish(self, index: _IndexWriter) -> Manifest:
-        index.close()
-        manifest = self._manifest(index)
-        encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
-        (self._folder / MANIFEST_FILE).write_bytes(encoded)
         publish(self._index_dir, self._version, self._folder)
-        return manifest
+        return assembled
 
     def report(
         self,
-        manifest: Manifest,
-        before: list[tuple[str, str | None]],
-        notices: list[str],
-        changed: bool,
+        gathered: Gathered,
+        assembled: Assembled | None,
+        notices: Sequence[str],
         seconds: float,
     ) -> Report:
-        """What the run did, given the names of the captures there were before it."""
-        tally = self._tally
+        """What the run did; where nothing was assembled, the generation before has stayed."""
+        manifest = assembled.manifest if assembled else self._manifest_before()
         return Report(
             version=manifest.version,
-            changed=changed,
-            captures=tally.captures,
-            unchanged=tally.unchanged,
-            extracted=tally.extracted,
-            removed=len(set(before) - set(tally.names)),
-            failures=tuple(tally.failures),
+            changed=assembled is not None,
+            captures=gathered.captures,
+            unchanged=gathered.unchanged,
+            extracted=gathered.extracted,
+            removed=gathered.removed,
+            failures=tuple(failed.failure for failed in gathered.failed),
             documents=manifest.documents,
             passages=manifest.passages,
             words=manifest.words,
-            years_inferred=self._years,
-            notices=(*notices, *self._notices()),
+            years_inferred=assembled.years_inferred if assembled else 0,
+            notices=(*notices, *_notices(gathered, assembled)),
             seconds=round(seconds, 2),
         )
 
-    def _manifest(self, index: _IndexWriter) -> Manifest:
-        archive, roots, made_by = self._origin
-        return Manifest(
-            schema_version=SCHEMA_VERSION,
-            codec=CODEC,
-            version=self._version,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
-            documents=index.documents,
-            passages=index.segment.passages,
-            words=index.segment.words,
-            captures=self._tally.captures,
-            failures=len(self._tally.failures),
-            archive=archive,
-            roots=roots,
-            made_by=made_by,
-            files=sizes(self._folder),
+    def _manifest_before(self) -> Manifest:
+        assert self._previous is not None
+        return self._previous.manifest
+
+
+def _notices(gathered: Gathered, assembled: Assembled | None) -> list[str]:
+    notices = []
+    if gathered.moved:
+        notices.append(
+            f"{gathered.moved} captures stand under the same path in two of the folders;"
+            " the name of their folder was put in front of it."
         )
-
-    def _notices(self) -> list[str]:
-        notices = []
-        if self._tally.moved:
-            notices.append(
-                f"{self._tally.moved} captures stand under the same path in two of the folders;"
-                " the name of their folder was put in front of it."
-            )
-        if self._renamed:
-            notices.append(f"{self._renamed} documents got another id because theirs was taken.")
-        return notices
+    if assembled and assembled.renamed:
+        notices.append(f"{assembled.renamed} documents got another id because theirs was taken.")
+    return notices
 
 
-class _IndexWriter:
-    """Writes what a generation holds beside its store: the segment, the columns, Whoosh's table."""
-
-    def __init__(self, folder: Path, jobs: int) -> None:
-        self._folder = folder
-        self.segment = SegmentWriter(folder / SEGMENTS_FOLDER / "0", threads=jobs)
-        self.columns = ColumnsWriter()
-        self.documents = 0
-
-    def add(self, prepared: Prepared) -> None:
-        """Add a batch of documents."""
-        lengths = self.segment.add(prepared.numbers, prepared.fresh, prepared.tokeniser)
-        self.columns.add(prepared.facts, prepared.passages, lengths)
-        self.documents += len(prepared.facts)
-
-    def close(self) -> None:
-        """Write all that is left to write."""
-        self.segment.close()
-        self.columns.write(self._folder / COLUMNS_FOLDER)
-        passages = self.segment.passages
-        row = ColumnarSegment(f"{SEGMENTS_FOLDER}/0", COLUMNS_FOLDER, STORE_FILE, passages)
-        write_toc(self._folder, [row])
-
-
-def merged(archives: Sequence[Archive]) -> Archive:
+def merged_settings(archives: Sequence[Archive]) -> Archive:
     """The settings of several archives as one: title and language are the first one's."""
     first = archives[0]
     return msgspec.structs.replace(

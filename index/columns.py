@@ -3,20 +3,25 @@
 Filters, facets, groups and timelines read these instead of asking the index a document at a
 time. They are plain `.npy` files, opened with `mmap`, so every process that serves the index
 shares one copy of them in the page cache.
+
+They run through all segments in order, and the documents that were deleted have their places in
+them still; but a deleted document has no values and its passages no words, so that whatever is
+counted here counts what can be found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import DTypeLike, NDArray
 
-from index.columnar.overflow import OverflowWriter, overflow_row
+from index.columnar.overflow import overflow_row
 from index.dates import PartialDate, Precision
 from index.documents import Document
 from index.errors import DamagedIndex
@@ -28,14 +33,18 @@ NO_DAY = int(np.iinfo(np.int32).min)
 PRECISIONS: tuple[Precision | None, ...] = (None, "year", "month", "day")
 """What the numbers of `Columns.precision` mean."""
 
-_BIT = {field: 1 << n for n, field in enumerate(HAS_FIELDS)}
+HAS_BIT = {field: 1 << n for n, field in enumerate(HAS_FIELDS)}
+"""The bit of each of HAS_FIELDS in `Columns.present`."""
 
-Int32 = npt.NDArray[np.int32]
-_STORED: dict[str, npt.DTypeLike] = {
-    "document_start": np.int32, "first_day": np.int32, "last_day": np.int32,
-    "precision": np.uint8, "present": np.uint32,
+DTYPES: dict[str, DTypeLike] = {
+    "first_day": np.int32, "last_day": np.int32, "precision": np.uint8, "present": np.uint32,
+    "month_day": np.uint16, "id_hash": np.uint32, "document_rank": np.int32,
 }  # fmt: skip
+"""The columns of a value a document that are stored as they are, each in a file of its name."""
+
 _WORDS = {"passage_words": np.uint8, "passage_words_far_at": None, "passage_words_far": np.uint32}
+
+Int32 = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -48,98 +57,93 @@ class CodedColumn:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of P passages of D documents.
+    """The columns of P passages of D documents, deleted ones among them.
 
-    passage_document, passage_number, passage_words: int32[P]; a passage's number in this order
-    is its number in the index. document_start: int32[D+1], the first passage of each
-    document and, last, P. first_day, last_day: int32[D], days since 1970 or NO_DAY. precision:
-    uint8[D], see PRECISIONS. present: uint32[D], a bit for each of HAS_FIELDS.
+    document_start: int32[D+1], the first passage of each document and, last, P. passage_words:
+    int32[P], 0 for deleted ones. first_day, last_day: int32[D], days since 1970 or NO_DAY.
+    precision: uint8[D], see PRECISIONS. present: uint32[D], a bit for each of HAS_FIELDS.
+    month_day: uint16[D], of a dateline that says no year 32 times its month and its day, else 0.
+    id_hash: uint32[D], of the id that extraction gave. document_rank: int32[D], the place of a
+    document in the order of reading, which does not depend on when it was added; -1 for deleted
+    ones. Within a segment ranks ascend.
     """
 
-    passage_document: Int32
-    passage_number: Int32
-    passage_words: Int32
     document_start: Int32
+    passage_words: Int32
     first_day: Int32
     last_day: Int32
-    precision: npt.NDArray[np.uint8]
-    present: npt.NDArray[np.uint32]
+    precision: NDArray[np.uint8]
+    present: NDArray[np.uint32]
+    month_day: NDArray[np.uint16]
+    id_hash: NDArray[np.uint32]
+    document_rank: Int32
     coded: dict[str, CodedColumn]
 
-    def has(self, field: str) -> npt.NDArray[np.bool_]:
+    @cached_property
+    def passage_document(self) -> Int32:
+        """int32[P]: the document of each passage."""
+        documents = np.arange(len(self.first_day), dtype=np.int32)
+        return np.repeat(documents, np.diff(self.document_start))
+
+    @cached_property
+    def passage_number(self) -> Int32:
+        """int32[P]: the number of each passage in its document; titles are 0, paragraphs from 1.
+
+        The passages of deleted documents count as paragraphs.
+        """
+        titled = (self.present & np.uint32(HAS_BIT["title"])) != 0
+        before = self.document_start[:-1] - np.where(titled, 0, 1).astype(np.int32)
+        numbers = np.arange(len(self.passage_words), dtype=np.int32)
+        numbers -= np.repeat(before, np.diff(self.document_start))
+        return numbers
+
+    @cached_property
+    def live_document(self) -> NDArray[np.bool_] | None:
+        """bool[D]: which documents can be found; None where all can."""
+        live: NDArray[np.bool_] = self.document_rank >= 0
+        return None if live.all() else live
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents can be found."""
+        return int(np.count_nonzero(self.document_rank >= 0))
+
+    def in_reading_order(self) -> NDArray[np.int64]:
+        """int64[n]: the documents that can be found, by rank."""
+        order = np.argsort(self.document_rank, kind="stable")
+        return order[len(order) - self.documents :]
+
+    def has(self, field: str) -> NDArray[np.bool_]:
         """bool[D]: which documents have a value in this field; KeyError for an unknown one."""
         if field not in HAS_FIELDS:
             raise KeyError(field)
-        bit = np.uint32(_BIT[field])
-        found: npt.NDArray[np.bool_] = (self.present & bit) != 0
+        found: NDArray[np.bool_] = (self.present & np.uint32(HAS_BIT[field])) != 0
         return found
 
 
 class Facts(NamedTuple):
-    """What the columns say of one document: its days, and its values in VALUE_FIELDS."""
+    """What the columns say of one document: its days, its id, and its values in VALUE_FIELDS."""
 
     first_day: int
     last_day: int
     precision: int
     present: int
+    month_day: int
+    id_hash: int
     values: tuple[str | None, ...]
 
 
 def facts_of(document: Document) -> Facts:
     """The facts of a document."""
-    present = sum(_BIT[field] for field in fields_present(document))
+    present = sum(HAS_BIT[field] for field in fields_present(document))
     values = tuple(field_value(document, field) for field in VALUE_FIELDS)
-    return Facts(*_days(document.date), present, values)
+    month, day = document.month_day if document.month_day and not document.date else (0, 0)
+    hashed = crc32(document.id.encode())
+    return Facts(*days_of(document.date), present, 32 * month + day, hashed, values)
 
 
-class ColumnsWriter:
-    """Collects the columns while documents are added in order, then writes them."""
-
-    def __init__(self) -> None:
-        self._passages: list[int] = []
-        self._facts: list[Facts] = []
-        self._words: list[npt.NDArray[Any]] = [np.zeros(0, np.uint32)]
-
-    def add(self, facts: Sequence[Facts], passages: Sequence[int], words: npt.NDArray[Any]) -> None:
-        """Add documents: how many passages each has, and how many words each passage has."""
-        self._facts += facts
-        self._passages += passages
-        self._words.append(words.astype(np.uint32))
-
-    def date(self, number: int, date: PartialDate) -> None:
-        """Give a document that was added a date."""
-        facts = self._facts[number]
-        first_day, last_day, precision = _days(date)
-        self._facts[number] = facts._replace(
-            first_day=first_day,
-            last_day=last_day,
-            precision=precision,
-            present=facts.present | _BIT["date"],
-        )
-
-    def write(self, folder: Path) -> None:
-        """Write a file a column, and `columns.json` with the values that codes stand for."""
-        folder.mkdir()
-        starts = np.concatenate(([0], np.cumsum(self._passages)))
-        np.save(folder / "document_start.npy", starts.astype(np.int32))
-        for name in ("first_day", "last_day", "precision", "present"):
-            numbers = [getattr(facts, name) for facts in self._facts]
-            np.save(folder / f"{name}.npy", np.array(numbers, _STORED[name]))
-        words = OverflowWriter(folder, "passage_words", np.uint8)
-        words.add(np.concatenate(self._words))
-        words.close()
-        named: dict[str, list[str]] = {}
-        for n, field in enumerate(VALUE_FIELDS):
-            values = [facts.values[n] for facts in self._facts]
-            named[field] = sorted({value for value in values if value is not None})
-            code: dict[str | None, int] = {value: n for n, value in enumerate(named[field])}
-            code[None] = -1
-            codes = np.fromiter(map(code.__getitem__, values), np.int32, len(values))
-            np.save(folder / f"code_{field}.npy", codes)
-        (folder / "columns.json").write_bytes(msgspec.json.encode(named))
-
-
-def _days(date: PartialDate | None) -> tuple[int, int, int]:
+def days_of(date: PartialDate | None) -> tuple[int, int, int]:
+    """The first day and the last that a date can mean, and its precision as a number."""
     if date is None:
         return NO_DAY, NO_DAY, 0
     return date.first_day, date.last_day, PRECISIONS.index(date.precision)
@@ -152,49 +156,28 @@ def open_columns(folder: Path) -> Columns:
         named = msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]])
     except (OSError, msgspec.MsgspecError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}") from error
-    stored = {name: _load(folder / f"{name}.npy", dtype) for name, dtype in _STORED.items()}
-    codes = {field: _load(folder / f"code_{field}.npy", np.int32) for field in VALUE_FIELDS}
-    coded = {field: CodedColumn(codes[field], named.get(field, [])) for field in VALUE_FIELDS}
-    _check_lengths(stored, codes, folder)
-    words = {name: _load(folder / f"{name}.npy", dtype) for name, dtype in _WORDS.items()}
+    start = load_column(folder / "document_start.npy", np.int32)
+    stored = {name: load_column(folder / f"{name}.npy", dtype) for name, dtype in DTYPES.items()}
+    codes = {field: load_column(folder / f"code_{field}.npy", np.int32) for field in VALUE_FIELDS}
+    words = {name: load_column(folder / f"{name}.npy", dtype) for name, dtype in _WORDS.items()}
     held = overflow_row("passage_words", words)
-    starts = stored["document_start"]
-    if len(held) != int(starts[-1]):
+    lengths = {len(array) for array in (*stored.values(), *codes.values())}
+    if lengths != {len(start) - 1} or len(held) != int(start[-1]):
         raise DamagedIndex(f"{folder}: the columns are not of one length")
-    document, number = _of_passages(starts, stored["present"])
     return Columns(
-        passage_document=document,
-        passage_number=number,
+        document_start=start,
         passage_words=held.stretch(0, len(held)).astype(np.int32),
-        coded=coded,
+        coded={field: CodedColumn(codes[field], named.get(field, [])) for field in VALUE_FIELDS},
         **stored,
     )
 
 
-def _of_passages(starts: Int32, present: npt.NDArray[np.uint32]) -> tuple[Int32, Int32]:
-    """The document of each passage, and its number there: titles are 0, paragraphs from 1."""
-    lengths = np.diff(starts)
-    document = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    titled = (present & np.uint32(_BIT["title"])) != 0
-    number = np.arange(len(document), dtype=np.int32)
-    number -= np.repeat(starts[:-1] - np.where(titled, 0, 1).astype(np.int32), lengths)
-    return document, number
-
-
-def _load(path: Path, dtype: npt.DTypeLike | None) -> npt.NDArray[Any]:
+def load_column(path: Path, dtype: DTypeLike | None) -> NDArray[Any]:
+    """One array, mapped. Raises DamagedIndex where it is missing or not of this dtype."""
     try:
-        array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}") from error
     if (dtype is not None and array.dtype != dtype) or array.ndim != 1:
         raise DamagedIndex(f"{path} holds {array.dtype}{list(array.shape)}, not {dtype}")
     return np.asarray(array)
-
-
-def _check_lengths(
-    stored: dict[str, npt.NDArray[Any]], codes: dict[str, npt.NDArray[Any]], folder: Path
-) -> None:
-    documents = len(stored["document_start"]) - 1
-    others = [array for name, array in stored.items() if name != "document_start"]
-    if {len(array) for array in (*others, *codes.values())} != {documents}:
-        raise DamagedIndex(f"{folder}: the columns are not of one length")

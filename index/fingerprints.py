@@ -13,6 +13,8 @@ from pathlib import Path
 import msgspec
 
 from index.archive import Archive
+from index.errors import CaptureError
+from index.reading.files import check_readable
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,6 +25,16 @@ def extraction_fingerprint(archive: Archive) -> str:
     digest = hashlib.sha256(msgspec.json.encode(settings))
     digest.update(_digest("reading/**/*", "extraction/**/*"))
     return digest.hexdigest()[:16]
+
+
+def file_fingerprint(file: Path, root: Path) -> str | None:
+    """The SHA-256 of a file's content; None for what cannot or must not be read."""
+    try:
+        check_readable(file, root)
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (CaptureError, OSError):
+        return None
 
 
 def indexing_fingerprint() -> str:

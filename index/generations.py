@@ -4,40 +4,50 @@
     INDEX/lock                     held by whoever builds
     INDEX/generations/NAME/        a generation
         manifest.json              what it is; the versions it was built with; its files' sizes
-        segments/N/                the words: who stands where (see index.columnar.segment)
-        _MAIN_1.toc                for Whoosh alone, which finds the segments by it
+        segments/N/words/          the words: who stands where (see index.columnar.segment)
+        segments/N/documents/      the documents whole, and the captures they came from
+        deletions/N.npz            what the deleted passages of a segment held
         columns/                   a value a passage or document, as .npy files
-        documents.sqlite           the documents whole, and the captures they came from
+        captures/                  the file each capture is from, as .npy files
+        catalogue.sqlite           the files of the archive, and what it adds to documents
+        _MAIN_1.toc                for Whoosh alone, which finds the segments by it
 
 A generation is built in a folder whose name begins with a dot, synced to disk and renamed; only
 then does CURRENT name it, by one atomic rename. A reader holds what it opened. The generation
-before the current one is kept for readers that are about to open it.
+before the current one is kept for readers that are about to open it; segments that are in both
+are the same files.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from whoosh.reading import IndexReader
 
 from index.archive import Archive
+from index.catalogue import FILE_NAME as CATALOGUE_FILE
+from index.catalogue import Catalogue
+from index.collection import Collection
+from index.column_writing import taken
 from index.columnar.codec import open_reader
 from index.columnar.contents import Contents
 from index.columnar.manifest import CODEC
-from index.columnar.segment import Segment, open_segment
 from index.columns import Columns, open_columns
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
+from index.live_segments import LiveSegment, SegmentEntry, open_live_segments
 from index.schema import SCHEMA_VERSION
-from index.store import FILE_NAME as STORE_FILE
 from index.store import DocumentStore
 
-SEGMENTS_FOLDER = "segments"
 MANIFEST_FILE = "manifest.json"
 COLUMNS_FOLDER = "columns"
+CAPTURES_FOLDER = "captures"
 
 _NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
 
@@ -45,6 +55,7 @@ _NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a generation is. `built` is an ISO 8601 time; `files` are sizes in bytes by path.
 
+    Documents, passages, words and captures are those that are there, without deleted ones.
     `roots` are the folders and files that were read; `made_by` is a digest of the indexing code.
     """
 
@@ -57,6 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     captures: int
     failures: int
+    segments: tuple[SegmentEntry, ...]
     archive: Archive
     roots: tuple[str, ...]
     made_by: str
@@ -72,14 +84,14 @@ class _Versions(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Generation:
-    """An open generation. Passages are numbered alike in the columns and in the segments."""
+    """An open generation. Documents and passages are numbered through all segments in order."""
 
     version: str
     path: Path
     manifest: Manifest
-    segments: tuple[Segment, ...]
+    segments: tuple[LiveSegment, ...]
     columns: Columns
-    documents: DocumentStore
+    documents: Collection
 
     @property
     def archive(self) -> Archive:
@@ -89,13 +101,22 @@ class Generation:
     @cached_property
     def reader(self) -> IndexReader:
         """The same as Whoosh sees it."""
-        (segment,) = self.segments
-        documents = self.documents
-        return open_reader([Contents(segment, self.columns, lambda n: documents.get(n).id)])
+        return open_reader(list(self._contents()))
 
     def close(self) -> None:
         """Close its files."""
         self.documents.close()
+
+    def _contents(self) -> Iterator[Contents]:
+        first = 0
+        for entry, live in zip(self.manifest.segments, self.segments, strict=True):
+            deleted = () if live.deleted is None else np.flatnonzero(live.deleted).tolist()
+            own = taken(self.columns, np.arange(first, first + entry.documents))
+            yield Contents(live.segment, own, self._id_from(first), deleted)
+            first += entry.documents
+
+    def _id_from(self, first: int) -> Callable[[int], str]:
+        return lambda number: self.documents.get(first + number).id
 
 
 def current_version(index_dir: Path) -> str | None:
@@ -143,11 +164,24 @@ def _open(path: Path, index_dir: Path) -> Generation:
         _check_size(path / name, size, index_dir)
     try:
         columns = open_columns(path / COLUMNS_FOLDER)
-        segment = open_segment(path / SEGMENTS_FOLDER / "0")
-        documents = DocumentStore(path / STORE_FILE)
+        segments = tuple(open_live_segments(path, manifest.segments, columns))
+        documents = _open_documents(path, manifest, columns)
     except DamagedIndex as error:
         raise DamagedIndex(f"{error} {_rebuild(index_dir)}") from error
-    return Generation(manifest.version, path, manifest, (segment,), columns, documents)
+    return Generation(manifest.version, path, manifest, segments, columns, documents)
+
+
+def _open_documents(path: Path, manifest: Manifest, columns: Columns) -> Collection:
+    """The stores and the catalogue, all of them or, where one cannot be opened, none."""
+    with ExitStack() as stack:
+        catalogue = Catalogue(path / CATALOGUE_FILE)
+        stack.callback(catalogue.close)
+        stores = []
+        for entry in manifest.segments:
+            stores.append(DocumentStore(entry.store(path)))
+            stack.callback(stores[-1].close)
+        stack.pop_all()
+        return Collection(stores, catalogue, columns)
 
 
 def _read_manifest(path: Path, index_dir: Path) -> Manifest:

@@ -58,7 +58,7 @@ def archive_report(generation: Generation) -> ArchiveReport:
     manifest, columns = generation.manifest, generation.columns
     column = columns.coded["source"]
     named = [(value, np.flatnonzero(column.codes == n)) for n, value in enumerate(column.values)]
-    nameless = (None, np.flatnonzero(column.codes < 0))
+    nameless = (None, np.flatnonzero((column.codes < 0) & (columns.document_rank >= 0)))
     reports = [_source(name, own, columns) for name, own in [*named, nameless] if len(own)]
     return ArchiveReport(
         title=manifest.archive.title,
@@ -66,7 +66,7 @@ def archive_report(generation: Generation) -> ArchiveReport:
         documents=manifest.documents,
         passages=manifest.passages,
         words=manifest.words,
-        undated=int(np.count_nonzero(columns.first_day == NO_DAY)),
+        undated=manifest.documents - int(np.count_nonzero(columns.first_day != NO_DAY)),
         bytes=sum(manifest.files.values()),
         built=manifest.built,
         index_version=manifest.version,

@@ -1,143 +1,134 @@
-"""The documents of a generation, whole: what is shown of a hit, and the audit of its capture.
+"""The documents of one segment, whole: what is shown of a hit, and the audit of its capture.
 
-One SQLite file, written once and then opened read-only. What extraction said of a capture is
-stored as it came, so that the next reindex can take it over; what the archive as a whole adds
-to a document (another id, a year found in a parallel) stands beside it.
+A folder, written once and then opened read-only, that knows nothing of other folders: documents
+and captures in it are numbered from 0. What extraction said of a capture is stored as it came,
+so that it can be taken over as it is; what the archive as a whole adds to a document stands in
+the catalogue. Texts are in chunks (see `index.chunks`), so that a passage is shown without the
+rest of its document; captures and their audits are in one SQLite file.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import zstandard
 
-from index.documents import Block, Document, Failure
+from index.chunks import Chunks
+from index.documents import Block, Document
 from index.errors import DamagedIndex
 from index.packing import (
-    Additions,
     CaptureKey,
     Packed,
-    PackedDocument,
-    complete,
-    unpack_additions,
     unpack_blocks,
     unpack_document,
+    unpack_opening,
+    unpack_paragraphs,
 )
 
-FILE_NAME = "documents.sqlite"
+CAPTURES = "captures.sqlite"
 
-_ROWS = 256
-"""How many documents are read at a time where all are."""
-
-_DOCUMENT = "SELECT documents.data, documents.additions FROM documents"
+_DAMAGE = (sqlite3.DatabaseError, msgspec.MsgspecError, zstandard.ZstdError, IndexError)
 
 
 class DocumentStore:
-    """Reads the documents of one generation; safe to share between threads.
+    """Reads the documents of one segment; safe to share between threads.
 
     Methods raise DamagedIndex, naming the file, where it is not what was written.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; it is held open, so that a generation removed meanwhile still answers."""
-        self._path = path
+    def __init__(self, folder: Path) -> None:
+        """Open it; its files are held open, so that a generation removed meanwhile answers."""
+        self._path = folder / CAPTURES
         self._lock = threading.Lock()
+        self._chunks = Chunks(folder)
         try:
-            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
-            raise DamagedIndex(f"{path} cannot be opened: {error}") from error
+            raise DamagedIndex(f"{self._path} cannot be opened: {error}") from error
         try:
-            self._length: int = self._rows("SELECT count(*) FROM documents")[0][0]
+            self._rows("SELECT number FROM captures LIMIT 1")
         except DamagedIndex:
-            self._connection.close()
+            self.close()
             raise
 
     def __len__(self) -> int:
         """How many documents there are; they are numbered from 0."""
-        return self._length
+        return self._chunks.documents
 
     def get(self, number: int) -> Document:
         """A document by its number; IndexError where there is none."""
-        rows = self._rows(f"{_DOCUMENT} WHERE number = ?", number)
-        if not rows:
-            raise IndexError(number)
-        return self._document(rows[0])
+        chunks = self._chunks.all_of(number)
+        with self._damage_named():
+            return unpack_document(chunks)
+
+    def openings(self, numbers: Sequence[int]) -> list[Document]:
+        """Documents by number, each with its first paragraphs only, which costs little.
+
+        Raises IndexError where there is none.
+        """
+        chunks = self._chunks.first_of(numbers)
+        with self._damage_named():
+            return list(map(unpack_opening, chunks))
+
+    def paragraphs(self, wanted: Iterable[tuple[int, int]]) -> list[str]:
+        """Texts by document and number of the paragraph, counted from 0, without all the rest.
+
+        Raises IndexError where there is none.
+        """
+        found = self._chunks.holding(wanted)
+        with self._damage_named():
+            return [unpack_paragraphs(chunk)[place] for chunk, place in found]
 
     def blocks(self, number: int) -> tuple[Block, ...]:
         """The audit of the capture a document came from: all its blocks, in order."""
         rows = self._rows(
-            "SELECT audit, captures.number FROM captures JOIN documents"
-            " ON captures.number = capture WHERE documents.number = ?",
+            "SELECT audit, first_document, documents FROM captures WHERE first_document <= ?1"
+            " AND first_document + documents > ?1 ORDER BY first_document DESC LIMIT 1",
             number,
         )
         if not rows:
             raise IndexError(number)
-        audit, capture = rows[0]
-        documents = self._rows(f"{_DOCUMENT} WHERE capture = ? ORDER BY number", capture)
+        audit, first, count = rows[0]
         with self._damage_named():
-            return unpack_blocks(audit, [self._document(row) for row in documents])
+            return unpack_blocks(audit, list(map(self.get, range(first, first + count))))
 
-    def number_of(self, document_id: str) -> int | None:
-        """The number of the document with this id, or None."""
-        rows = self._rows("SELECT number FROM documents WHERE id = ?", document_id)
-        return rows[0][0] if rows else None
+    def documents(self) -> Iterator[list[bytes]]:
+        """All documents in the order of their numbers, each as its chunks."""
+        return map(self._chunks.all_of, range(len(self)))
 
-    def documents(self) -> Iterator[Document]:
-        """All documents in the order of their numbers, a few in memory at a time."""
-        return map(self.get, range(len(self)))
-
-    def packed_documents(self) -> Iterator[tuple[bytes, bytes | None]]:
-        """All documents as they are stored, with their additions, in the order of numbers."""
-        for first in range(0, len(self), _ROWS):
-            yield from self._rows(
-                f"{_DOCUMENT} WHERE number >= ? AND number < ? ORDER BY number",
-                first,
-                first + _ROWS,
-            )
-
-    def failures(self) -> tuple[Failure, ...]:
-        """The captures that could not be read or extracted, in reading order."""
+    def captures_of(self, path: str) -> list[tuple[int, CaptureKey]]:
+        """The captures of the file with this path within its root, by number, and their keys."""
         rows = self._rows(
-            "SELECT path, record, reason, message FROM captures WHERE status = 'failed'"
-            " ORDER BY number"
+            "SELECT number, path, record, sha256, settings FROM captures WHERE path = ?"
+            " ORDER BY number",
+            path,
         )
-        return tuple(Failure(path=p, record=r, reason=why, message=m) for p, r, why, m in rows)
+        return [(number, CaptureKey(*key)) for number, *key in rows]
 
-    def captures(self) -> list[tuple[str, str | None]]:
-        """Path and record of every capture in reading order, those that failed among them."""
-        return self._rows("SELECT path, record FROM captures ORDER BY number")
-
-    def packed(self, key: CaptureKey) -> Packed | None:
-        """What extraction said of this very capture under the same settings, if it is here."""
+    def packed(self, capture: int) -> tuple[CaptureKey, Packed]:
+        """A capture as it was added; IndexError where there is none."""
         rows = self._rows(
-            "SELECT number, audit FROM captures WHERE own_path = ? AND record IS ?"
-            " AND sha256 = ? AND settings = ? AND status = 'extracted'",
-            *key,
+            "SELECT path, record, sha256, settings, audit, first_document, documents"
+            " FROM captures WHERE number = ?",
+            capture,
         )
         if not rows:
-            return None
-        number, audit = rows[0]
-        documents = self._rows(
-            "SELECT own_id, needs_year, data FROM documents WHERE capture = ? ORDER BY number",
-            number,
-        )
-        return Packed(tuple(PackedDocument(i, bool(y), data) for i, y, data in documents), audit)
+            raise IndexError(capture)
+        *key, audit, first, count = rows[0]
+        documents = tuple(map(self._chunks.packed, range(first, first + count)))
+        return CaptureKey(*key), Packed(documents, audit)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the files."""
         self._connection.close()
-
-    def _document(self, row: tuple[bytes, bytes | None]) -> Document:
-        with self._damage_named():
-            additions = unpack_additions(row[1]) if row[1] else Additions()
-            return complete(unpack_document(row[0]), additions)
+        self._chunks.close()
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         with self._lock, self._damage_named():
@@ -148,5 +139,5 @@ class DocumentStore:
         """Turns what a damaged file makes go wrong into DamagedIndex."""
         try:
             yield
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, zlib.error) as error:
+        except _DAMAGE as error:
             raise DamagedIndex(f"{self._path} cannot be read: {error}") from error

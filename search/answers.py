@@ -109,7 +109,9 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     did_you_mean: Annotated[str | None, Meta(description="The query in words the archive knows.")]
     next: Annotated[str | None, Meta(description="The cursor of the next page.")]
     index_version: str
-    took_ms: float
+    took_ms: Annotated[
+        float, Meta(description="Milliseconds of the search; an answer sent again keeps its own.")
+    ]
 
 
 def search_answer(results: SearchResults, took_ms: float, following: str | None) -> SearchAnswer:
@@ -183,4 +185,5 @@ def _passage(hit: PassageHit, page: str) -> FoundPassage:
 
 def document_page(document_id: str) -> str:
     """The path of a document's page."""
-    return f"/documents/{quote(document_id, safe='')}"
+    plain = document_id.isascii() and document_id.isalnum()
+    return f"/documents/{document_id if plain else quote(document_id, safe='')}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from index.columns import Columns
-from index.documents import passages
+from index.documents import Document
 from index.statistics import ArchiveReport, archive_report
 from search.engine import (
     Capabilities,
@@ -19,12 +19,13 @@ from search.engine import (
     Result,
     SearchRequest,
     SearchResults,
+    Span,
     Suggestion,
     Totals,
 )
 from search.errors import DocumentNotFound, RequestError
 from search.facets import facets
-from search.highlights import MarkedText, marker, spans
+from search.highlights import Highlighter
 from search.holdings import field_reports
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
@@ -38,6 +39,9 @@ from search.suggestions import completions, did_you_mean
 from search.timeline import timeline
 from search.translation import Translation, translate
 from search.variants import widen
+
+FEW = 10
+"""Where fewer passages are found, words the archive does not know may be misspelt."""
 
 
 class Ranking(NamedTuple):
@@ -101,15 +105,11 @@ class EmbeddedEngine:
             if number is None:
                 raise DocumentNotFound(f"No document has the id {document_id!r}.")
             document = store.get(number)
-            words = marker(_translated(wanted, opened, variants=True).query)
-            marked = {
-                p.number: spans(words, MarkedText(p.text, is_title=p.number == 0))
-                for p in passages(document)
-            }
+            highlighter = Highlighter(_translated(wanted, opened, variants=True).query)
             return DocumentView(
                 document=document,
                 blocks=store.blocks(number),
-                highlights={n: found for n, found in marked.items() if found},
+                highlights=_marked(document, highlighter),
                 index_version=opened.generation.version,
             )
 
@@ -139,6 +139,13 @@ def _translated(query: Query, opened: Opened, *, variants: bool) -> Translation:
     widened, notices = widen(query, groups)
     translation = translate(widened, opened.lexicon)
     return Translation(translation.query, notices + translation.notices)
+
+
+def _marked(document: Document, highlighter: Highlighter) -> dict[int, tuple[Span, ...]]:
+    """The spans of each passage that has any."""
+    title = highlighter.spans([document.title or ""], titles=True)
+    spans = enumerate(title + highlighter.spans(document.paragraphs))
+    return {number: found for number, found in spans if found}
 
 
 class _Search:
@@ -176,7 +183,7 @@ class _Search:
             facets=self._facets(found),
             timeline=buckets,
             undated=undated,
-            did_you_mean=self._did_you_mean(),
+            did_you_mean=self._did_you_mean() if found.total < FEW else None,
             index_version=self._opened.generation.version,
         )
 
@@ -194,8 +201,9 @@ class _Search:
         return msgspec.structs.replace(self._asked.reading, notices=translation.notices)
 
     def _page(self, found: Matches, translation: Translation) -> tuple[Result, ...]:
-        presenter = Presenter(self._columns, self._opened.shelf.get, marker(translation.query))
-        return tuple(map(presenter.result, self._best(found)))
+        documents = self._opened.generation.documents
+        presenter = Presenter(self._columns, documents, Highlighter(translation.query))
+        return presenter.results(self._best(found))
 
     def _best(self, found: Matches) -> list[Match]:
         """The matches of the page asked for."""

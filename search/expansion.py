@@ -60,9 +60,8 @@ class Vocabulary:
 
     def starting_with(self, prefix: str) -> list[str]:
         """The words that begin with `prefix`, sorted."""
-        return self.words[
-            bisect_left(self.words, prefix) : bisect_right(self.words, prefix + _LAST)
-        ]
+        places = self._starting_with(prefix)
+        return self.words[places.start : places.stop]
 
     def by_frequency(self, words: Iterable[str]) -> list[str]:
         """Words with the most frequent first, ties by spelling."""
@@ -70,17 +69,21 @@ class Vocabulary:
 
     def prefix(self, prefix: str, limit: int = MAX_EXPANSIONS) -> Expansion:
         """The words that begin with `prefix`."""
-        return self._expansion(self.starting_with(prefix), limit)
+        return self._expansion(self._starting_with(prefix), limit)
 
     def wildcard(self, pattern: str, limit: int = MAX_EXPANSIONS) -> Expansion:
         """The words that fit a pattern of `*` (any characters) and `?` (one character)."""
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        if pattern == literal + "*":
+            return self.prefix(literal, limit)
         fits = wildcard_pattern(pattern).fullmatch
-        return self._expansion([w for w in self.starting_with(literal) if fits(w)], limit)
+        places = [n for n in self._starting_with(literal) if fits(self.words[n])]
+        return self._expansion(places, limit)
 
     def fuzzy(self, word: str, distance: int, limit: int = MAX_EXPANSIONS) -> Expansion:
         """The words within an edit distance of `word`: insertions, deletions, substitutions."""
-        return self._expansion([near for near, _ in self.within(word, distance)], limit)
+        near = sorted(word for word, _ in self.within(word, distance))
+        return self._expansion([bisect_left(self.words, word) for word in near], limit)
 
     def within(self, word: str, distance: int) -> list[tuple[str, int]]:
         """The words within an edit distance of `word`, each with its distance."""
@@ -95,8 +98,16 @@ class Vocabulary:
     def _spellings(self) -> Spellings:
         return Spellings(self.words)
 
-    def _expansion(self, words: list[str], limit: int) -> Expansion:
-        return Expansion(tuple(self.by_frequency(words)[:limit]), len(words))
+    def _starting_with(self, prefix: str) -> range:
+        """The places of the words that begin with `prefix`."""
+        first = bisect_left(self.words, prefix)
+        return range(first, bisect_right(self.words, prefix + _LAST, first))
+
+    def _expansion(self, places: Sequence[int], limit: int) -> Expansion:
+        """The words at ascending places; sorting keeps their order where counts are equal."""
+        counts, words = self._counts, self.words
+        most_frequent = sorted(places, key=counts.__getitem__, reverse=True)
+        return Expansion(tuple([words[n] for n in most_frequent[:limit]]), len(places))
 
 
 def wildcard_pattern(pattern: str) -> re.Pattern[str]:

@@ -40,7 +40,7 @@ class Sources:
     """What the queries over one generation are answered from; threads may share it."""
 
     def __init__(self, generation: Generation) -> None:
-        (segment,) = generation.segments
+        ((segment, _, _, _),) = generation.segments
         self.columns = columns = generation.columns
         self.passages = len(columns.passage_document)
         self.postings = Postings(Words(segment, columns), Impacts(columns))

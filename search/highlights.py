@@ -7,10 +7,9 @@ the translated query and the text itself, so every engine marks alike.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import permutations
 
 from whoosh.query.compound import And, Or, Require
@@ -20,121 +19,150 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery
 
-from index.analysis import stem, tokens, words
 from search.engine import Span
+from search.places import Places, Wanted
 
-_ASCII_WORD = re.compile("[0-9A-Za-z]+")
+_STEMMED = {"text": True, "exact": False, "title": True, "title_exact": False}
+"""The fields whose words are marked, and whether these are stems."""
+_OF_TITLES = ("title", "title_exact")
 
 Run = tuple[int, int]
-"""The first and the last of some tokens that stand side by side."""
+"""The first and the last of some words that stand side by side."""
 
 
-class MarkedText:
-    """A text as words, in the forms each field knows; `is_title` tells whose words they are.
+class Highlighter:
+    """Marks what a query matches; made once a search."""
 
-    Stems and spans are worked out when they are asked for: few texts need both.
-    """
+    def __init__(self, query: Query) -> None:
+        self._marker = _marker(query)
+        leaves = list(self._marker.leaves())
+        forms, stems = (
+            {word for leaf in leaves if _STEMMED[leaf.field] == stemmed for word in leaf.wanted}
+            for stemmed in (False, True)
+        )
+        self._wanted = Wanted(forms, stems)
 
-    def __init__(self, text: str, *, is_title: bool = False) -> None:
-        self._text = text
-        self._is_title = is_title
+    def spans(
+        self, texts: Sequence[str], *, titles: bool = False, strict: bool = False
+    ) -> list[tuple[Span, ...]]:
+        """The spans of each text that the query matches, in order, never overlapping.
 
-    def words(self, field: str) -> list[str] | None:
-        """The words of a field, or None where this text says nothing about it."""
-        if field in ("title", "title_exact") and not self._is_title:
-            return None
-        return self._stems if field in ("text", "title") else self._forms
-
-    @cached_property
-    def spans(self) -> list[Span]:
-        """Where each word stands in the text."""
-        if self._text.isascii() and len(self._forms) == len(self._runs):
-            return [run.span() for run in self._runs]
-        return [(token.start, token.end) for token in tokens(self._text)]
-
-    @cached_property
-    def _forms(self) -> list[str]:
-        return words(self._text)
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        return list(map(stem, self._forms))
-
-    @cached_property
-    def _runs(self) -> list[re.Match[str]]:
-        return list(_ASCII_WORD.finditer(self._text))
+        `titles` says that the texts are titles; `strict`, that what should match with something
+        else is marked only where that does.
+        """
+        found: list[tuple[Span, ...]] = [()] * len(texts)
+        for number, places in self._wanted.places(texts).items():
+            found[number] = _spans(places, self._marker.runs(places, titles, strict))
+        return found
 
 
-class Marker:
+def _spans(places: Places, runs: set[Run] | None) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for first, last in sorted(runs or ()):
+        start, end = places.spans[first][0], places.spans[last][1]
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+class _Marker:
     """Finds what one part of a query matches in a text."""
 
-    def runs(self, text: MarkedText, *, strict: bool) -> set[Run] | None:
-        """The tokens matched; None where this part does not match.
+    def runs(self, places: Places, in_title: bool, strict: bool) -> set[Run] | None:
+        """The words matched; None where this part does not match.
 
         A strict And matches only if all its parts do; otherwise what any part matches counts.
         """
-        del text, strict
+        del places, in_title, strict
         return set()
 
+    def leaves(self) -> Iterator[_Leaf]:
+        """The parts that look for words."""
+        return iter(())
 
-class _Nothing(Marker):
-    def runs(self, text: MarkedText, *, strict: bool) -> set[Run] | None:
-        del text, strict
+
+class _Nothing(_Marker):
+    def runs(self, places: Places, in_title: bool, strict: bool) -> set[Run] | None:
+        del places, in_title, strict
         return None
 
 
 @dataclass(frozen=True)
-class _AnyWord(Marker):
-    field: str
-    wanted: frozenset[str]
+class _Leaf(_Marker):
+    """A part that looks for words, or stems, of a field."""
 
-    def runs(self, text: MarkedText, *, strict: bool) -> set[Run] | None:
-        words = text.words(self.field)
-        if words is None:
+    field: str
+    wanted: Sequence[str]
+
+    def runs(self, places: Places, in_title: bool, strict: bool) -> set[Run] | None:
+        del strict
+        if self.field in _OF_TITLES and not in_title:
             return set()
-        return {(n, n) for n, word in enumerate(words) if word in self.wanted} or None
+        return self._found(places.stems if _STEMMED[self.field] else places.forms) or None
+
+    def leaves(self) -> Iterator[_Leaf]:
+        yield self
+
+    def _found(self, places: dict[str, list[int]]) -> set[Run]:
+        """What it matches, given the places of all words that were looked for."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
-class _Row(Marker):
-    field: str
-    wanted: tuple[str, ...]
+class _AnyWord(_Leaf):
+    wanted: frozenset[str]  # type: ignore[assignment]
+
+    def _found(self, places: dict[str, list[int]]) -> set[Run]:
+        return {(n, n) for word, row in places.items() if word in self.wanted for n in row}
+
+
+@dataclass(frozen=True)
+class _Row(_Leaf):
     distance: int
     ordered: bool
 
-    def runs(self, text: MarkedText, *, strict: bool) -> set[Run] | None:
-        words = text.words(self.field)
-        if words is None:
+    def _found(self, places: dict[str, list[int]]) -> set[Run]:
+        if not all(word in places for word in self.wanted):
             return set()
-        if not set(self.wanted) <= set(words):
-            return None
+        if self.ordered and self.distance == 1:
+            return _side_by_side([places[word] for word in self.wanted])
         orders = [self.wanted] if self.ordered else set(permutations(self.wanted))
         found: set[Run] = set()
         for wanted in orders:
-            found |= self._in_order(words, wanted)
-        return found or None
+            found |= self._in_order([places[word] for word in wanted])
+        return found
 
-    def _in_order(self, words: list[str], wanted: Sequence[str]) -> set[Run]:
-        places = [[n for n, word in enumerate(words) if word == w] for w in wanted]
+    def _in_order(self, places: list[list[int]]) -> set[Run]:
         reached = _chained(places, self.distance)
         backwards = [[-n for n in reversed(row)] for row in reversed(reached)]
-        used = [{-n for n in row} for row in reversed(_chained(backwards, self.distance))]
-        if self.ordered and self.distance == 1:
-            return {(n, n + len(wanted) - 1) for n in used[0]}
-        return {(n, n) for row in used for n in row}
+        return {(-n, -n) for row in _chained(backwards, self.distance) for n in row}
 
 
 @dataclass(frozen=True)
-class _Parts(Marker):
-    parts: tuple[Marker, ...]
+class _Parts(_Marker):
+    parts: tuple[_Marker, ...]
     all_needed: bool
 
-    def runs(self, text: MarkedText, *, strict: bool) -> set[Run] | None:
-        found = [part.runs(text, strict=strict) for part in self.parts]
+    def runs(self, places: Places, in_title: bool, strict: bool) -> set[Run] | None:
+        found = [part.runs(places, in_title, strict) for part in self.parts]
         matched = [runs for runs in found if runs is not None]
         if not matched or (strict and self.all_needed and len(matched) < len(found)):
             return None
         return set().union(*matched)
+
+    def leaves(self) -> Iterator[_Leaf]:
+        for part in self.parts:
+            yield from part.leaves()
+
+
+def _side_by_side(places: list[list[int]]) -> set[Run]:
+    """Where each place follows the one before."""
+    starts = set(places[0])
+    for number, row in enumerate(places[1:], start=1):
+        starts &= {n - number for n in row}
+    return {(n, n + len(places) - 1) for n in starts}
 
 
 def _chained(places: list[list[int]], distance: int) -> list[list[int]]:
@@ -142,12 +170,12 @@ def _chained(places: list[list[int]], distance: int) -> list[list[int]]:
     reached = [places[0]]
     for row in places[1:]:
         before = reached[-1]
-        reached.append([n for n in row if any(0 < n - b <= distance for b in before)])
+        near = ((n, bisect_left(before, n)) for n in row)
+        reached.append([n for n, at in near if at and n - before[at - 1] <= distance])
     return reached
 
 
-def marker(query: Query) -> Marker:
-    """What finds the words of a query in texts; made once a search."""
+def _marker(query: Query) -> _Marker:
     match query:
         case Term():
             return _word_marker(query.fieldname, [query.text])
@@ -157,37 +185,23 @@ def marker(query: Query) -> Marker:
             words = tuple(term.text for term in query.qs)
             return _Row(query.qs[0].fieldname, words, query.slop, query.ordered)
         case And():
-            return _Parts(tuple(map(marker, query.subqueries)), all_needed=True)
+            return _Parts(tuple(map(_marker, query.subqueries)), all_needed=True)
         case Or():
             return _any_marker(query.subqueries)
         case Require():
-            return marker(query.b)
+            return _marker(query.b)
         case ConstantScoreQuery():
-            return marker(query.child)
-    return _Nothing() if query is NullQuery else Marker()
+            return _marker(query.child)
+    return _Nothing() if query is NullQuery else _Marker()
 
 
-def _word_marker(field: str, words: Iterable[str]) -> Marker:
-    in_text = field in ("text", "exact", "title", "title_exact")
-    return _AnyWord(field, frozenset(words)) if in_text else Marker()
+def _word_marker(field: str, words: Iterable[str]) -> _Marker:
+    return _AnyWord(field, frozenset(words)) if field in _STEMMED else _Marker()
 
 
-def _any_marker(queries: Sequence[Query]) -> Marker:
+def _any_marker(queries: Sequence[Query]) -> _Marker:
     """Any of some queries; the words a pattern stands for are looked for all at once."""
     terms = [query for query in queries if isinstance(query, Term)]
     if len(terms) == len(queries) and len({term.fieldname for term in terms}) == 1:
         return _word_marker(terms[0].fieldname, [term.text for term in terms])
-    return _Parts(tuple(map(marker, queries)), all_needed=False)
-
-
-def spans(marker: Marker, text: MarkedText, *, strict: bool = False) -> tuple[Span, ...]:
-    """The spans of a text that a query matches, in order, never overlapping."""
-    found = sorted(marker.runs(text, strict=strict) or ())
-    spans: list[Span] = []
-    for first, last in found:
-        start, end = text.spans[first][0], text.spans[last][1]
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)
+    return _Parts(tuple(map(_marker, queries)), all_needed=False)

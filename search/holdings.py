@@ -9,7 +9,7 @@ from search.language.fields import FIELDS
 
 def field_reports(columns: Columns) -> list[FieldReport]:
     """The fields of the query language, and how many documents have each."""
-    total = len(columns.document_start) - 1
+    total = columns.documents
     return [
         FieldReport(
             name=field.name,

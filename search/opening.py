@@ -17,7 +17,6 @@ from search.errors import EngineUnavailable
 from search.evaluation import Evaluator
 from search.finding import Sources
 from search.lexicon import Lexicon
-from search.shelf import Shelf
 
 
 class Opened:
@@ -30,7 +29,6 @@ class Opened:
         sources = Sources(generation)
         self.lexicon = Lexicon(sources.postings, generation.columns)
         self.evaluator = Evaluator(sources)
-        self.shelf = Shelf(generation.documents.get)
 
     def close_if_done(self) -> None:
         """Close the files of a generation that was replaced and that nobody uses any more."""

@@ -1,76 +1,109 @@
-"""From numbers to what is shown: documents with their best passages as snippets."""
+"""From numbers to what is shown: documents with their best passages as snippets.
+
+All results of a search are made together: what they show is read and marked in one go each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import islice
 
+from index.collection import Collection
 from index.columns import Columns
 from index.documents import Document, called
-from search.engine import DocumentSummary, PassageHit, Result
-from search.highlights import MarkedText, Marker, spans
+from search.engine import DocumentSummary, PassageHit, Result, Span
+from search.highlights import Highlighter
 from search.matching import Match
 from search.snippets import snippet
 
 
 class Presenter:
-    """Makes the results of one search; `documents` gives a document by its number."""
+    """Makes the results of one search."""
 
-    def __init__(
-        self, columns: Columns, documents: Callable[[int], Document], marker: Marker
-    ) -> None:
+    def __init__(self, columns: Columns, documents: Collection, highlighter: Highlighter) -> None:
         self._columns = columns
         self._documents = documents
-        self._marker = marker
+        self._highlighter = highlighter
 
-    def result(self, match: Match) -> Result:
-        """A document found with its best passages, or a passage found with its document."""
-        document = self._documents(match.document)
-        return Result(
-            document=self._summary(match.document, document),
-            score=match.score,
-            passages=tuple(
-                self._hit(document, passage, score) for passage, score in match.passages
-            ),
-            more_passages=match.more,
+    def results(self, matches: Sequence[Match]) -> tuple[Result, ...]:
+        """Documents found with their best passages, or passages found with their documents."""
+        documents = [match.document for match in matches]
+        openings = self._documents.openings(documents)
+        titles = [opening.title or "" for opening in openings]
+        marked = self._highlighter.spans(titles, titles=True)
+        sizes = self._sizes(documents)
+        hits = iter(self._hits(matches, openings))
+        return tuple(
+            Result(
+                document=_summary(opening, spans, size),
+                score=match.score,
+                passages=tuple(islice(hits, len(match.passages))),
+                more_passages=match.more,
+            )
+            for match, opening, spans, size in zip(matches, openings, marked, sizes, strict=True)
         )
 
-    def _hit(self, document: Document, passage: int, score: float) -> PassageHit:
-        number = int(self._columns.passage_number[passage])
-        text = passage_text(document, number)
-        shown = snippet(
-            text, spans(self._marker, MarkedText(text, is_title=number == 0), strict=True)
+    def _hits(self, matches: Sequence[Match], openings: Sequence[Document]) -> list[PassageHit]:
+        """The passages of all matches, in order."""
+        found = [
+            (match.document, passage, score)
+            for match in matches
+            for passage, score in match.passages
+        ]
+        numbers: list[int] = self._columns.passage_number[[p for _, p, _ in found]].tolist()
+        read = self._documents.paragraphs(
+            (document, number - 1)
+            for (document, _, _), number in zip(found, numbers, strict=True)
+            if number
         )
-        return PassageHit(
-            number=number,
-            text=shown.text,
-            highlights=shown.spans,
-            score=score,
-            start=shown.start,
-            cut_before=shown.cut_before,
-            cut_after=shown.cut_after,
-        )
+        shown = zip(read, self._highlighter.spans(read, strict=True), strict=True)
+        documents = (match.document for match in matches)
+        titles = {n: opening.title for n, opening in zip(documents, openings, strict=True)}
+        return [
+            _hit(number, score, *(next(shown) if number else self._title(titles[document])))
+            for (document, _, score), number in zip(found, numbers, strict=True)
+        ]
 
-    def _summary(self, number: int, document: Document) -> DocumentSummary:
+    def _title(self, title: str | None) -> tuple[str, tuple[Span, ...]]:
+        """A title as a passage that was found."""
+        text = title or ""
+        (spans,) = self._highlighter.spans([text], titles=True, strict=True)
+        return text, spans
+
+    def _sizes(self, documents: Sequence[int]) -> list[int]:
+        """How many passages each document has."""
         starts = self._columns.document_start
-        title = document.title or ""
-        evidence = document.evidence.get("date")
-        return DocumentSummary(
-            id=document.id,
-            title=called(document),
-            titled=bool(title),
-            title_highlights=spans(self._marker, MarkedText(title, is_title=True)),
-            date=str(document.date) if document.date else None,
-            date_precision=document.date.precision if document.date else None,
-            date_inferred=evidence is not None and evidence.confidence != "high",
-            source=document.source,
-            speaker=document.speaker,
-            place=document.place,
-            kind=document.kind,
-            url=document.url,
-            passages=int(starts[number + 1] - starts[number]),
-        )
+        sizes: list[int] = (starts[[n + 1 for n in documents]] - starts[list(documents)]).tolist()
+        return sizes
 
 
-def passage_text(document: Document, number: int) -> str:
-    """The text of a passage; number 0 is the title."""
-    return document.paragraphs[number - 1] if number else document.title or ""
+def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> PassageHit:
+    shown = snippet(text, spans)
+    return PassageHit(
+        number=number,
+        text=shown.text,
+        highlights=shown.spans,
+        score=score,
+        start=shown.start,
+        cut_before=shown.cut_before,
+        cut_after=shown.cut_after,
+    )
+
+
+def _summary(document: Document, title_spans: tuple[Span, ...], passages: int) -> DocumentSummary:
+    date, evidence = document.date, document.evidence.get("date")
+    return DocumentSummary(
+        id=document.id,
+        title=called(document),
+        titled=bool(document.title),
+        title_highlights=title_spans,
+        date=str(date) if date else None,
+        date_precision=date.precision if date else None,
+        date_inferred=evidence is not None and evidence.confidence != "high",
+        source=document.source,
+        speaker=document.speaker,
+        place=document.place,
+        kind=document.kind,
+        url=document.url,
+        passages=passages,
+    )

@@ -6,7 +6,7 @@ that is shown, the search that is run and the normal form all speak of one tree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.analysis import words
@@ -21,40 +21,55 @@ from search.language.repair import Reading, parse_leniently
 
 
 class ReadRequest(NamedTuple):
-    """A request as trees: the query as typed, the same with its filters, and what to say of it."""
+    """A request as trees: the query as it was understood, and the same with its filters."""
 
-    typed: syntax.Query
+    request: SearchRequest
+    understood: Reading
     filtered: syntax.Query
-    reading: QueryReading
+
+    @property
+    def typed(self) -> syntax.Query:
+        """The query without the filters beside it."""
+        return self.understood.query
+
+    @property
+    def reading(self) -> QueryReading:
+        """What to say of it; written when it is asked for, since most of reading would be that."""
+        return QueryReading(
+            input=self.request.query,
+            normalized=write(self.filtered),
+            description=describe(self.filtered),
+            repairs=self.understood.repairs,
+            literal=self.understood.literal,
+        )
 
 
 def read(request: SearchRequest) -> ReadRequest:
     """The request's query with its filters. Raises QueryError or RequestError."""
     _check_window(request)
     _check_dates(request)
-    found = _parse(request)
-    filtered = with_filters(found.query, filters(request))
-    reading = QueryReading(
-        input=request.query,
-        normalized=write(filtered),
-        description=describe(filtered),
-        repairs=found.repairs,
-        literal=found.literal,
-    )
-    return ReadRequest(found.query, filtered, reading)
+    understood = _parse(request)
+    filtered = with_filters(understood.query, filters(request))
+    return ReadRequest(request, understood, filtered)
 
 
 def filters(request: SearchRequest) -> list[syntax.Query]:
     """The filters of a request as queries, all of which have to hold."""
     found: list[syntax.Query] = []
     for field in FILTER_FIELDS:
-        values = [_value(value) for value in getattr(request, field) if words(value)]
-        if values:
-            alternatives = values[0] if len(values) == 1 else syntax.Or(tuple(values))
-            found.append(syntax.InField(field, alternatives))
+        if given := getattr(request, field):
+            found += _in_field(field, given)
     if request.date_from or request.date_to:
         found.append(syntax.DateRange(request.date_from, request.date_to))
     return found
+
+
+def _in_field(field: str, values: Iterable[str]) -> Iterator[syntax.Query]:
+    """Any of the values of a filter, unless none of them holds a word."""
+    alternatives = tuple(_value(value) for value in values if words(value))
+    if alternatives:
+        either = syntax.Or(alternatives) if len(alternatives) > 1 else alternatives[0]
+        yield syntax.InField(field, either)
 
 
 def with_filters(query: syntax.Query, filters: Sequence[syntax.Query]) -> syntax.Query:

@@ -16,6 +16,7 @@ WIDTH = 320
 _REACH = 24
 """How far a cut moves to fall between words; scripts without spaces are cut where it falls."""
 
+_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|[。！？]\s*")
 
 
@@ -35,7 +36,9 @@ def snippet(text: str, spans: tuple[Span, ...], width: int = WIDTH) -> Snippet:
     Different words count before repeated ones, and earlier stretches before later ones. It
     begins with a sentence where one begins before the first word marked.
     """
-    start, end = (0, len(text)) if len(text) <= width else _window(text, spans, width)
+    if len(text) <= width:
+        return Snippet(text, 0, spans, False, False)
+    start, end = _window(text, spans, width)
     inside = tuple(
         (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start
     )
@@ -55,12 +58,26 @@ def _window(text: str, spans: tuple[Span, ...], width: int) -> Span:
 
 def _best(text: str, spans: tuple[Span, ...], width: int) -> Span:
     """The first and last character of the richest row of spans that fits; the first if none."""
-    best, richness = spans[0], (0, 0)
-    for n, (start, _) in enumerate(spans):
-        row = [span for span in spans[n:] if span[1] - start <= width]
-        found = (len({text[a:b].casefold() for a, b in row}), len(row))
+    if spans[-1][1] - spans[0][0] <= width:
+        return spans[0][0], spans[-1][1]
+    words = [text[start:end].casefold() for start, end in spans]
+    best, richness, last = spans[0], (0, 0), 0
+    inside: dict[str, int] = {}
+    for first, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] - start <= width:
+            inside[words[last]] = inside.get(words[last], 0) + 1
+            last += 1
+        found = len(inside), last - first
         if found > richness:
-            best, richness = (start, row[-1][1]), found
+            best, richness = (start, spans[last - 1][1]), found
+        if last == len(spans):
+            break  # what is left are parts of this row
+        if last == first:
+            last += 1  # too long to fit
+        elif inside[words[first]] > 1:
+            inside[words[first]] -= 1
+        else:
+            del inside[words[first]]
     return best
 
 
@@ -70,7 +87,7 @@ def _beginning(text: str, start: int, first: int) -> int:
         return 0
     for sentence in _SENTENCE_END.finditer(text, max(0, start - 1), first):
         return min(sentence.end(), first)
-    space = re.compile(r"\s+").search(text, start - 1, min(first, start + _REACH))
+    space = _SPACE.search(text, start - 1, min(first, start + _REACH))
     return space.end() if space else start
 
 

@@ -51,15 +51,19 @@ def _replaced(query: syntax.Query, respell: Callable[[str], str], lexicon: Lexic
 
 def _nearest(text: str, lexicon: Lexicon, stems: str, forms: str) -> str:
     """A text whose unknown words are replaced by the nearest known ones."""
-    for token in reversed(tokens(text)):
-        word = token.text
-        if word.isdigit() or stem(word) in lexicon.vocabulary(stems):
-            continue
-        edits = next((edits for letters, edits in _EDITS if len(word) >= letters), 0)
-        near = lexicon.vocabulary(forms).nearest(word, edits) if edits else None
-        if near is not None:
+    known = lexicon.vocabulary(stems)
+    unknown = {word for word in words(text) if not word.isdigit() and stem(word) not in known}
+    for token in reversed(tokens(text)) if unknown else ():
+        if token.text in unknown:
+            near = _respelled(token.text, lexicon, forms) or text[token.start : token.end]
             text = text[: token.start] + near + text[token.end :]
     return text
+
+
+def _respelled(word: str, lexicon: Lexicon, forms: str) -> str | None:
+    """The nearest known word, as far away as the length of this one allows."""
+    edits = next((edits for letters, edits in _EDITS if len(word) >= letters), 0)
+    return lexicon.vocabulary(forms).nearest(word, edits) if edits else None
 
 
 def completions(text: str, field: str | None, limit: int, lexicon: Lexicon) -> list[Suggestion]:

@@ -15,7 +15,6 @@ What is left are terms, phrases and ranges. Words score; patterns count 1; filte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from whoosh.query.compound import And, Or, Require
@@ -43,19 +42,21 @@ class Translation(NamedTuple):
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(NamedTuple):
     """Where words are looked for, and what they count."""
 
-    stems: str = "text"
-    forms: str = "exact"
+    stems: str
+    forms: str
     boost: float = 1.0
+
+
+_PASSAGES = _Scope("text", "exact")
 
 
 def translate(query: syntax.Query, lexicon: Lexicon) -> Translation:
     """The query as Whoosh's classes. Raises QueryTooLarge for a NEAR of too many words."""
     translator = _Translator(lexicon)
-    found = translator.translate(query, _Scope())
+    found = translator.translate(query, _PASSAGES)
     notices = tuple(dict.fromkeys(translator.notices))
     return Translation(NullQuery if found is None else found, notices)
 
@@ -70,8 +71,10 @@ class _Translator:
 
     def translate(self, query: syntax.Query, scope: _Scope) -> Query | None:
         match query:
-            case syntax.Everything():
-                return every()
+            case syntax.Word(text):
+                return self._row(scope.stems, query_words(text), 1, scope)
+            case syntax.Phrase(text, distance):
+                return self._row(scope.forms, query_words(text), distance, scope)
             case syntax.And(queries):
                 return self._and(queries, scope)
             case syntax.Or(queries):
@@ -80,17 +83,12 @@ class _Translator:
             case syntax.Not():
                 return self._and((query,), scope)
             case syntax.Boosted(inner, factor):
-                return self.translate(inner, replace(scope, boost=scope.boost * factor))
+                return self.translate(inner, scope._replace(boost=scope.boost * factor))
             case syntax.InField("title", inner):
-                titles = replace(scope, stems="title", forms="title_exact")
-                return self.translate(inner, titles)
+                return self.translate(inner, _Scope("title", "title_exact", scope.boost))
             case syntax.InField(field, inner):
                 return _filter(self._values.translate(field, inner))
-            case syntax.Has(field):
-                return _filter(Term("has", field))
-            case syntax.DateRange():
-                return _dates(query)
-        return self._words(query, scope)
+        return self._leaf(query, scope)
 
     def _and(self, queries: Sequence[syntax.Query], scope: _Scope) -> Query | None:
         wanted = [self.translate(q, scope) for q in queries if not isinstance(q, syntax.Not)]
@@ -101,12 +99,15 @@ class _Translator:
             parts = [every()]
         return joined(And, [*parts, *nots])
 
-    def _words(self, query: syntax.Query, scope: _Scope) -> Query | None:
+    def _leaf(self, query: syntax.Query, scope: _Scope) -> Query | None:
+        """The leaves that are neither words nor phrases."""
         match query:
-            case syntax.Word(text):
-                return self._row(scope.stems, query_words(text), 1, scope)
-            case syntax.Phrase(text, distance):
-                return self._row(scope.forms, query_words(text), distance, scope)
+            case syntax.Everything():
+                return every()
+            case syntax.DateRange():
+                return _dates(query)
+            case syntax.Has(field):
+                return _filter(Term("has", field))
             case syntax.Near():
                 return _near(query, scope)
             case syntax.Wildcard(pattern):

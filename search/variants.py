@@ -7,13 +7,15 @@ is translated, so every engine searches the same variants, and a notice names th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.analysis import query_words, stem, words
 from search.language import syntax
 
 Words = tuple[str, ...]
+Groups = tuple[tuple[str, ...], ...]
 
 
 @dataclass
@@ -29,17 +31,22 @@ class _Rewriting:
     notices: list[str] = field(default_factory=list)
 
 
-def widen(
-    query: syntax.Query, groups: Iterable[Sequence[str]]
-) -> tuple[syntax.Query, tuple[str, ...]]:
+def widen(query: syntax.Query, groups: Groups) -> tuple[syntax.Query, tuple[str, ...]]:
     """The query with every listed spelling replaced by all of its group, and notices of it."""
-    members = {_stems(words(spelling)): tuple(group) for group in groups for spelling in group}
-    members.pop((), None)
+    members = _members(groups)
     if not members:
         return query, ()
     rewriting = _Rewriting(members, max(map(len, members)))
     widened = _widen(query, rewriting)
     return widened, tuple(dict.fromkeys(rewriting.notices))
+
+
+@lru_cache(maxsize=4)
+def _members(groups: Groups) -> dict[Words, tuple[str, ...]]:
+    """The group of each listed spelling, worked out once for an archive."""
+    members = {_stems(words(spelling)): group for group in groups for spelling in group}
+    members.pop((), None)
+    return members
 
 
 def _widen(query: syntax.Query, rewriting: _Rewriting) -> syntax.Query:

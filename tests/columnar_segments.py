@@ -10,12 +10,13 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from index.analysis import words
-from index.columnar.codec import ColumnarSegment, open_reader
+from index.column_writing import ColumnsWriter, write_columns
+from index.columnar.codec import ColumnarSegment, Places, open_reader
 from index.columnar.contents import Contents
 from index.columnar.segment import open_segment
 from index.columnar.toc import write_toc
 from index.columnar.writing import write_segment
-from index.columns import ColumnsWriter, facts_of, open_columns
+from index.columns import facts_of, open_columns
 from index.documents import Document, Extraction, passages
 from index.packing import CaptureKey, pack
 from index.store_writing import StoreWriter
@@ -32,7 +33,7 @@ def write_documents(folder: Path, documents: Sequence[Document]) -> int:
         texts += own
     folder.mkdir(parents=True)
     write_segment(folder / "words", texts)
-    columns.write(folder / "columns")
+    write_columns(columns.columns(), folder / "columns")
     return len(texts)
 
 
@@ -57,18 +58,14 @@ def columnar_reader(
 
 
 def write_folder(folder: Path, *segments: Sequence[Document]) -> None:
-    """Documents in columnar segments, their store and a table of contents, as on disk."""
-    described, first = [], 0
-    with closing(StoreWriter(folder / "documents.sqlite")) as store:
-        for number, documents in enumerate(segments):
-            passages = write_documents(folder / str(number), documents)
-            described.append(
-                ColumnarSegment(
-                    f"{number}/words", f"{number}/columns", "documents.sqlite", passages, first
-                )
-            )
-            first += len(documents)
+    """Documents in columnar segments, their stores and a table of contents, as on disk."""
+    described = []
+    for number, documents in enumerate(segments):
+        passages = write_documents(folder / str(number), documents)
+        places = Places(f"{number}/words", f"{number}/columns", f"{number}/documents", "")
+        described.append(ColumnarSegment(str(number), places, passages, range(len(documents))))
+        with closing(StoreWriter(folder / str(number) / "documents")) as store:
             for document in documents:
                 packed = pack(Extraction(documents=(document,), blocks=()))
-                store.add_extraction(CaptureKey(document.id, None, "", ""), document.path, packed)
+                store.add_extraction(CaptureKey(document.path, None, "", ""), packed)
     write_toc(folder, described)

@@ -12,7 +12,7 @@ from bench.building import build_apart
 from bench.corpora import Corpus, corpus_of
 from bench.measures import adding, indexing, searching, starting
 from bench.measures.indexing import Built
-from bench.measures.serving import addresses
+from bench.measures.serving import Rates, addresses
 from bench.narrowing import narrowing
 from bench.plan import QUICK
 
@@ -79,6 +79,11 @@ def test_a_fixed_answer_has_the_length_wanted_and_withstands_load(kind: str) -> 
         found = load.load_with_asyncio(address, ["/"], 0.2)
     assert (0, "asyncio") == (found.failed, found.client)
     assert found.rate > 0
+
+
+def test_both_fixed_answers_are_aimed_at_and_what_was_kept_is_only_told() -> None:
+    rows = Rates(ours=50, kept=90, fixed=100, flask=80).rows("small", "a note")
+    assert [(0.5, 0.5), (0.625, 0.5), (0.9, None)] == [(row.figure, row.aim) for row in rows]
 
 
 def test_every_third_search_of_the_load_is_filtered_and_counts_facets(corpus: Corpus) -> None:

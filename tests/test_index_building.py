@@ -15,7 +15,7 @@ from whoosh.index import open_dir
 from whoosh.query.terms import Term
 
 from index.archive import Archive, Source
-from index.building import build, build_from_documents, merged
+from index.building import build, build_from_documents, merged_settings
 from index.columnar.segment import verify_segment
 from index.dates import PartialDate
 from index.documents import Document
@@ -247,11 +247,11 @@ def test_whoosh_by_itself_opens_a_generation(archive: Path, index_dir: Path) -> 
 def test_one_segment_holds_every_passage_and_is_whole(archive: Path, index_dir: Path) -> None:
     report = build([archive], index_dir)
     with opened(index_dir) as generation:
-        (segment,) = generation.segments
+        ((segment, _, _, _),) = generation.segments
         assert (report.passages, report.words) == (segment.passages, segment.words)
         lengths = np.diff(segment.passage_start) - 1
         assert lengths.tolist() == generation.columns.passage_words.tolist()
-        verify_segment(generation.path / "segments/0")
+        verify_segment(generation.path / "segments/0/words")
 
 
 def test_settings_of_several_archives_are_joined() -> None:
@@ -259,7 +259,7 @@ def test_settings_of_several_archives_are_joined() -> None:
     two = Archive(title="Two", source=(Source(name="b"),))
     assert Archive(
         title="One", source=(Source(name="a"), Source(name="b")), variants=(("x", "y"),)
-    ) == merged([one, two])  # fmt: skip
+    ) == merged_settings([one, two])  # fmt: skip
 
 
 @pytest.mark.shared

@@ -23,7 +23,7 @@ from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.searching import Searcher
 
 from index.building import build_from_documents
-from index.columnar.codec import ColumnarSegment
+from index.columnar.codec import ColumnarSegment, Places
 from index.documents import Document
 from index.generations import open_generation
 
@@ -180,7 +180,7 @@ def test_columnar_segments_refuse_to_be_written_by_whoosh(tmp_path: Path) -> Non
     with pytest.raises(ReadOnlyError, match="reindex"):
         writer.delete_document(0)
     writer.cancel()
-    segment = ColumnarSegment("words", "columns", "documents.sqlite", 1)
+    segment = ColumnarSegment("0", Places("", "", "", ""), 1, range(1))
     for write in (segment.codec().field_writer, segment.codec().per_document_writer):
         with pytest.raises(ReadOnlyError):
             write(None, segment)

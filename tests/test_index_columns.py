@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns import NO_DAY, PRECISIONS, Columns, ColumnsWriter, facts_of, open_columns
+from index.column_writing import ColumnsWriter, write_columns
+from index.columns import NO_DAY, PRECISIONS, Columns, facts_of, open_columns
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import DamagedIndex
@@ -25,7 +26,7 @@ def write(folder: Path, *documents: tuple[Document, int]) -> Columns:
     writer = ColumnsWriter()
     for document, passages in documents:
         writer.add([facts_of(document)], [passages], 10 + np.arange(passages))
-    writer.write(folder)
+    write_columns(writer.columns(), folder)
     return open_columns(folder)
 
 

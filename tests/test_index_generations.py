@@ -18,8 +18,9 @@ from index.publishing import begin_generation, publish, remove_leftovers
 
 TIDES = Document(id="tides", path="tides.txt", title="Tides", paragraphs=("High water at six.",))
 FILES = [
-    "manifest.json", "documents.sqlite", "columns/columns.json", "columns/first_day.npy",
-    "segments/0/segment.json", "segments/0/row.npy",
+    "manifest.json", "catalogue.sqlite", "captures/file.npy", "columns/columns.json",
+    "columns/first_day.npy", "segments/0/words/segment.json", "segments/0/words/row.npy",
+    "segments/0/documents/captures.sqlite", "segments/0/documents/texts.zst",
 ]  # fmt: skip
 
 
@@ -43,8 +44,10 @@ def names(index_dir: Path) -> list[str]:
 def test_an_open_generation_holds_documents_columns_and_segments(index_dir: Path) -> None:
     with closing(open_generation(index_dir)) as found:
         assert current_version(index_dir) == found.version == found.manifest.version
-        (segment,) = found.segments
-        assert (1, 2, 2) == (len(found.documents), segment.passages, found.reader.doc_count())
+        (live,) = found.segments
+        assert (1, 2, 2) == (
+            len(found.documents), live.segment.passages, found.reader.doc_count()
+        )  # fmt: skip
         assert [0, 1] == found.columns.passage_number.tolist()
         assert "Rostrum" == found.archive.title
 
@@ -140,7 +143,7 @@ def test_a_file_cut_short_is_named(index_dir: Path, name: str) -> None:
         open_generation(index_dir)
 
 
-@pytest.mark.parametrize("name", ["segments/0/segment.json", "columns/columns.json"])
+@pytest.mark.parametrize("name", ["segments/0/words/segment.json", "columns/columns.json"])
 def test_a_description_that_is_not_what_was_written_is_named(index_dir: Path, name: str) -> None:
     path = generation(index_dir) / name
     path.write_bytes(b" " * path.stat().st_size)

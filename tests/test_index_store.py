@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import random
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index.dates import PartialDate
-from index.documents import Block, Document, Evidence, Extraction, Failure
+from index.documents import Block, Document, Extraction
 from index.errors import DamagedIndex
-from index.packing import CaptureKey, pack
+from index.packing import CHUNK, CaptureKey, pack, unpack_document
 from index.store import DocumentStore
 from index.store_writing import StoreWriter
 
 KEY = CaptureKey("gulls.txt", None, "ab12", "settings")
 GULLS = Document(id="g", path="gulls.txt", title="Gulls", paragraphs=("They are back.",))
 TERNS = Document(id="t", path="gulls.txt", ordinal=1, month_day=(4, 7), paragraphs=("Terns too.",))
+HERON = Document(id="h", path="gulls.txt", record="line 7", paragraphs=("And a heron.",))
 MENU = Block(text="Home | Contact", kept=False, role="furniture", reason="list of links")
-FAILURE = Failure(path="torn.txt", record="line 7", reason="bad_json", message="is not JSON")
+BIRDS = pack(Extraction(documents=(GULLS, TERNS), blocks=(MENU,)))
+HERONS = pack(Extraction(documents=(HERON,), blocks=()))
+FILES = [
+    "captures.sqlite", "texts.zst", "chunk_start.npy", "chunk_paragraph.npy", "document_chunk.npy",
+]  # fmt: skip
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A store of one capture with two documents, and one capture that failed."""
-    path = tmp_path / "documents.sqlite"
+    """A store of two captures, the first with two documents, the other with one."""
+    path = tmp_path / "documents"
     with closing(StoreWriter(path)) as writer:
-        writer.add_extraction(KEY, "gulls.txt", pack(Extraction(
-            documents=(GULLS, TERNS), blocks=(MENU,)
-        )))  # fmt: skip
-        writer.add_failure("torn.txt", FAILURE)
+        writer.add_extraction(KEY, BIRDS)
+        writer.add_extraction(KEY._replace(record="line 7"), HERONS)
     return path
 
 
@@ -42,13 +49,13 @@ def store(path: Path) -> Iterator[DocumentStore]:
         yield store
 
 
-def test_documents_come_back_by_number_and_by_id(store: DocumentStore) -> None:
-    assert [GULLS, TERNS] == list(store.documents())
-    assert (0, 1, None) == (store.number_of("g"), store.number_of("t"), store.number_of("x"))
+def test_documents_come_back_by_number(store: DocumentStore) -> None:
+    assert [GULLS, TERNS, HERON] == list(map(store.get, range(len(store))))
+    assert [GULLS, TERNS, HERON] == list(map(unpack_document, store.documents()))
 
 
 def test_a_number_no_document_has_is_an_index_error(store: DocumentStore) -> None:
-    for number in (-1, 2):
+    for number in (-1, 3):
         with pytest.raises(IndexError):
             store.get(number)
         with pytest.raises(IndexError):
@@ -56,47 +63,25 @@ def test_a_number_no_document_has_is_an_index_error(store: DocumentStore) -> Non
 
 
 def test_the_audit_of_a_capture_belongs_to_each_of_its_documents(store: DocumentStore) -> None:
-    assert ((MENU,), (MENU,)) == (store.blocks(0), store.blocks(1))
+    assert [(MENU,), (MENU,), ()] == list(map(store.blocks, range(3)))
 
 
-def test_captures_and_failures_are_listed_in_reading_order(store: DocumentStore) -> None:
-    assert [("gulls.txt", None), ("torn.txt", "line 7")] == store.captures()
-    assert (FAILURE,) == store.failures()
+def test_captures_come_back_as_they_were_added(store: DocumentStore) -> None:
+    line = KEY._replace(record="line 7")
+    assert [(0, KEY), (1, line)] == store.captures_of("gulls.txt")
+    assert [] == store.captures_of("terns.txt")
+    assert [(KEY, BIRDS), (line, HERONS)] == [store.packed(0), store.packed(1)]
+    with pytest.raises(IndexError):
+        store.packed(2)
 
 
-def test_an_extraction_is_taken_over_only_for_the_very_same_key(store: DocumentStore) -> None:
-    assert pack(Extraction(documents=(GULLS, TERNS), blocks=(MENU,))) == store.packed(KEY)
-    others = [KEY._replace(path="x"), KEY._replace(record="1"), KEY._replace(sha256="x")]
-    assert [None] * 4 == [store.packed(key) for key in [*others, KEY._replace(settings="x")]]
-
-
-def test_an_id_that_is_taken_becomes_another_and_is_counted(tmp_path: Path) -> None:
-    def ids(path: Path) -> tuple[list[str], int]:
-        with closing(StoreWriter(path)) as writer:
-            for name in ("a.txt", "b.txt", "b.txt"):
-                writer.add_extraction(KEY, name, pack(Extraction(documents=(GULLS,), blocks=())))
-            renamed = writer.renamed
-        with closing(DocumentStore(path)) as store:
-            return [document.id for document in store.documents()], renamed
-
-    found, renamed = ids(tmp_path / "one")
-    assert ("g", 3, 2) == (found[0], len(set(found)), renamed)
-    assert (found, renamed) == ids(tmp_path / "two")
-
-
-def test_what_the_archive_adds_shows_but_is_not_taken_over(tmp_path: Path) -> None:
-    evidence = Evidence("dated parallel", "shared text", "medium")
-    path = tmp_path / "store"
-    packed = pack(Extraction(documents=(TERNS,), blocks=()))
-    with closing(StoreWriter(path)) as writer:
-        writer.add_extraction(KEY, "birds/gulls.txt", packed)
-        assert [0] == writer.undated
-        writer.add_dates({0: (PartialDate(2021, 4, 7), evidence)})
-    with closing(DocumentStore(path)) as store:
-        document = store.get(0)
-        assert packed == store.packed(KEY)
-    assert ("birds/gulls.txt", "2021-04-07") == (document.path, str(document.date))
-    assert {"date": evidence} == document.evidence
+def test_a_capture_without_documents_is_a_capture(tmp_path: Path) -> None:
+    with closing(StoreWriter(tmp_path)) as writer:
+        writer.add_extraction(KEY, pack(Extraction(documents=(), blocks=(MENU,))))
+        writer.add_extraction(KEY, BIRDS)
+    with closing(DocumentStore(tmp_path)) as store:
+        assert (2, (MENU,)) == (len(store), store.blocks(0))
+        assert (KEY, BIRDS) == store.packed(1)
 
 
 def test_threads_may_read_at_the_same_time(store: DocumentStore) -> None:
@@ -112,26 +97,111 @@ def test_threads_may_read_at_the_same_time(store: DocumentStore) -> None:
     assert 800 == len(found)
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
-def test_a_file_that_is_no_store_is_named(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "documents.sqlite"
-    path.write_bytes(content)
-    with pytest.raises(DamagedIndex, match=r"documents\.sqlite"):
+@pytest.mark.parametrize("content", [b"", b"not what was written" * 100])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_not_what_was_written_is_named(
+    path: Path, name: str, content: bytes
+) -> None:
+    (path / name).write_bytes(content)
+    with pytest.raises(DamagedIndex, match=name):
         DocumentStore(path)
 
 
-def test_a_missing_store_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DamagedIndex, match=r"documents\.sqlite"):
-        DocumentStore(tmp_path / "documents.sqlite")
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named(path: Path, name: str) -> None:
+    (path / name).unlink()
+    with pytest.raises(DamagedIndex, match=name):
+        DocumentStore(path)
 
 
 def test_a_document_whose_bytes_are_damaged_is_named(path: Path) -> None:
-    content = path.read_bytes()
-    packed = pack(Extraction(documents=(GULLS,), blocks=())).documents[0].data
-    assert 1 == content.count(packed)
-    path.write_bytes(content.replace(packed, b"\0" * len(packed)))
-    with (
-        closing(DocumentStore(path)) as store,
-        pytest.raises(DamagedIndex, match=r"documents\.sqlite"),
-    ):
-        store.get(0)
+    texts = path / "texts.zst"
+    content = bytearray(texts.read_bytes())
+    content[-6] ^= 1
+    texts.write_bytes(content)
+    with closing(DocumentStore(path)) as store:
+        assert GULLS == store.get(0)
+        for read in (store.get, lambda n: store.openings([n])):
+            with pytest.raises(DamagedIndex, match=r"texts\.zst"):
+                read(2)
+
+
+def test_a_passage_is_read_without_the_rest_of_its_document(tmp_path: Path) -> None:
+    """What is damaged in front of it goes unseen."""
+    chance = random.Random(2)
+    document = Document(
+        id="l", path="l", paragraphs=tuple(chance.randbytes(CHUNK // 2).hex() for _ in range(9))
+    )
+    with closing(StoreWriter(tmp_path)) as writer:
+        writer.add_extraction(KEY, pack(Extraction(documents=(document,), blocks=())))
+    texts = tmp_path / "texts.zst"
+    content = bytearray(texts.read_bytes())
+    content[len(content) // 2] ^= 1
+    texts.write_bytes(content)
+    with closing(DocumentStore(tmp_path)) as store:
+        assert [document.paragraphs[8]] == store.paragraphs([(0, 8)])
+        with pytest.raises(DamagedIndex, match=r"texts\.zst"):
+            store.get(0)
+
+
+@given(lengths=st.lists(st.lists(st.integers(0, 2 * CHUNK), max_size=12), min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_every_paragraph_is_found_by_its_number(
+    lengths: list[list[int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    documents = [_document(n, sizes) for n, sizes in enumerate(lengths)]
+    folder = tmp_path_factory.mktemp("store")
+    with closing(StoreWriter(folder)) as writer:
+        for document in documents:
+            packed = pack(Extraction(documents=(document,), blocks=()))
+            writer.add_extraction(CaptureKey(document.id, None, "", ""), packed)
+    with closing(DocumentStore(folder)) as store:
+        for number, document in enumerate(documents):
+            count = len(document.paragraphs)
+            for wanted in (range(count), reversed(range(count))):
+                places = list(wanted)
+                found = store.paragraphs((number, place) for place in places)
+                assert [document.paragraphs[place] for place in places] == found
+            for beyond in (-1, count):
+                with pytest.raises(IndexError):
+                    store.paragraphs([(number, beyond)])
+        openings = store.openings(range(len(documents)))
+        assert documents == list(map(unpack_document, store.documents()))
+    for document, opening in zip(documents, openings, strict=True):
+        shown = len(opening.paragraphs)
+        assert document.paragraphs[:shown] == opening.paragraphs
+        assert min(len(document.paragraphs), 1) <= max(shown, 1)
+        assert document == msgspec.structs.replace(opening, paragraphs=document.paragraphs)
+
+
+def _document(number: int, sizes: list[int]) -> Document:
+    paragraphs = tuple(f"{n} {'tern ' * (size // 5)}" for n, size in enumerate(sizes))
+    return Document(id=str(number), path=f"{number}.txt", title="Terns", paragraphs=paragraphs)
+
+
+def test_documents_of_every_length_survive_a_dictionary(tmp_path: Path) -> None:
+    """Enough text, and different enough, that a dictionary is trained and used."""
+    chance = random.Random(1)
+    words = ["".join(chance.choices("aeioulmnrst", k=6)) for _ in range(3000)]
+    documents = [
+        Document(id=str(n), path=f"{n}", paragraphs=(" ".join(chance.choices(words, k=n)), "b"))
+        for n in range(900)
+    ]
+    with closing(StoreWriter(tmp_path)) as writer:
+        for document in documents:
+            packed = pack(Extraction(documents=(document,), blocks=()))
+            writer.add_extraction(CaptureKey(document.id, None, "", ""), packed)
+    (length,) = struct.unpack("<4xI", (tmp_path / "texts.zst").read_bytes()[:8])
+    assert length > 0
+    with closing(DocumentStore(tmp_path)) as store:
+        assert documents == list(map(unpack_document, store.documents()))
+
+
+def test_texts_that_are_all_alike_need_no_dictionary(tmp_path: Path) -> None:
+    text = "Low water at noon. " * 10_000
+    document = Document(id="t", path="t", paragraphs=(text,) * 8)
+    with closing(StoreWriter(tmp_path)) as writer:
+        packed = pack(Extraction(documents=(document,), blocks=()))
+        writer.add_extraction(KEY, packed)
+    with closing(DocumentStore(tmp_path)) as store:
+        assert document == store.get(0)

@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search.embedded import EmbeddedEngine
+from search.embedded import FEW, EmbeddedEngine
 from search.engine import MAX_WINDOW, SearchRequest, SearchResults
 from search.errors import DocumentNotFound, EngineUnavailable, QueryError, RequestError
 from search.language import syntax
@@ -159,6 +159,25 @@ def test_facets_and_timeline_count_documents(gulls: EmbeddedEngine) -> None:
 def test_a_misspelt_word_brings_a_better_query(gulls: EmbeddedEngine) -> None:
     assert "council tolls" == find(gulls, "concil tolls").did_you_mean
     assert None is find(gulls, "council tolls").did_you_mean
+
+
+def test_no_better_query_is_offered_where_enough_was_found(tmp_path: Path) -> None:
+    """An unknown word among alternatives is no reason to doubt what the others find."""
+    meant = []
+    for count in (FEW - 1, FEW):
+        document = Document(id="t", path="t", paragraphs=("Tolls of the council.",) * count)
+        build_from_documents([document], tmp_path / str(count))
+        engine = EmbeddedEngine(tmp_path / str(count))
+        meant.append(find(engine, "tolls OR concil").did_you_mean)
+        engine.close()
+    assert ["tolls OR council", None] == meant
+
+
+def test_a_title_found_is_shown_among_the_passages(gulls: EmbeddedEngine) -> None:
+    results = find(gulls, "title:budget OR toll").results
+    (budget,) = [result for result in results if result.document.id == "budget"]
+    shown = {hit.number: [hit.text[a:b] for a, b in hit.highlights] for hit in budget.passages}
+    assert {0: ["budget"], 1: ["Tolls"], 2: ["tolls"]} == shown
 
 
 def test_a_faulty_query_is_refused_or_repaired_as_asked(gulls: EmbeddedEngine) -> None:

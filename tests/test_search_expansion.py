@@ -50,7 +50,7 @@ def test_a_pattern_is_folded_like_words_but_keeps_its_wildcards() -> None:
     assert "elys*e?" == folded_pattern("Élys*É?")
 
 
-words = st.text("abc", min_size=1, max_size=6)
+words = st.text("abc", min_size=1, max_size=6) | st.text("aé朝𐐀", min_size=1, max_size=5)
 
 
 @given(st.sets(words, max_size=30), words, st.integers(1, 2))

@@ -14,7 +14,7 @@ from index.analysis import words
 from index.building import build_from_documents
 from index.documents import Document
 from index.generations import open_generation
-from search.highlights import MarkedText, marker, spans
+from search.highlights import Highlighter
 from search.language import syntax
 from search.language.grammar import parse
 from search.opening import Opened
@@ -38,8 +38,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 
 def marked(opened: Opened, query: str, text: str = TEXT, **how: bool) -> list[str]:
     strict, is_title = how.get("strict", False), how.get("is_title", False)
-    found = marker(translate(parse(query), opened.lexicon).query)
-    shown = spans(found, MarkedText(text, is_title=is_title), strict=strict)
+    found = Highlighter(translate(parse(query), opened.lexicon).query)
+    (shown,) = found.spans([text], titles=is_title, strict=strict)
     return [text[start:end] for start, end in shown]
 
 
@@ -98,7 +98,7 @@ leaves = st.one_of(
 def test_something_is_marked_exactly_where_the_query_matches(
     opened: Opened, query: syntax.Query, text: str
 ) -> None:
-    found = marker(translate(query, opened.lexicon).query)
-    shown = spans(found, MarkedText(text), strict=True)
+    found = Highlighter(translate(query, opened.lexicon).query)
+    (shown,) = found.spans([text], strict=True)
     assert stands(query, words(text)) == bool(shown)
     assert sorted(shown) == list(shown)

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from query_trees import texts
 
 from search.language.faults import Fault
-from search.language.lexer import Kind, fold, tokens
+from search.language.lexer import fold, tokens
 
 
 def kinds(text: str) -> str:
-    return " ".join(token.kind.name for token in tokens(text))
+    return " ".join(token.kind for token in tokens(text))
 
 
 def terms(text: str) -> list[str]:
-    return [token.text for token in tokens(text) if token.kind is Kind.TERM]
+    return [token.text for token in tokens(text) if token.kind == "TERM"]
 
 
 def test_a_token_knows_where_it_stands() -> None:
     found = [(token.kind, token.start, token.end) for token in tokens('a -"b c" OR')]
     expected = [
-        (Kind.TERM, 0, 1),
-        (Kind.MINUS, 2, 3),
-        (Kind.PHRASE, 3, 8),
-        (Kind.OR, 9, 11),
-        (Kind.END, 11, 11),
+        ("TERM", 0, 1),
+        ("MINUS", 2, 3),
+        ("PHRASE", 3, 8),
+        ("OR", 9, 11),
+        ("END", 11, 11),
     ]
     assert expected == found
 
@@ -66,6 +67,7 @@ def test_a_hyphen_excludes_only_before_what_it_touches(text: str, expected: str)
         ('title:"a b"', "FIELD PHRASE END"),
         ("title:(a)", "FIELD OPEN TERM CLOSE END"),
         ("title:AND", "FIELD TERM END"),
+        ("title:AND b", "FIELD TERM TERM END"),
         ("title：a", "FIELD TERM END"),
         ("note: a", "TERM TERM END"),
         ("12:30", "TERM END"),
@@ -75,6 +77,18 @@ def test_a_hyphen_excludes_only_before_what_it_touches(text: str, expected: str)
 )
 def test_a_colon_makes_a_field_only_between_a_name_and_its_value(text: str, expected: str) -> None:
     assert expected == kinds(text)
+
+
+@given(st.lists(st.sampled_from(["a", "Wall", "2021", "AND", "OR", "NOT", "NEAR", "ANDY"])))
+def test_words_between_spaces_are_read_as_words_between_other_separators(words: list[str]) -> None:
+    def read(text: str) -> list[tuple[str, str]]:
+        return [(token.kind, token.text) for token in tokens(text)]
+
+    assert read("; ".join(words)) == read(" ".join(words))
+
+
+def test_an_excluded_operator_is_a_word() -> None:
+    assert "TERM MINUS TERM MINUS TERM END" == kinds("a -AND -OR")
 
 
 def test_commas_and_the_like_separate_but_for_thousands() -> None:
@@ -91,7 +105,7 @@ def test_control_characters_are_spaces() -> None:
 
 def test_a_suffix_belongs_to_what_it_touches() -> None:
     assert "TERM BOOST PHRASE BOOST CLOSE BOOST END" == kinds('a^2 "b"~5^2 )^x')
-    assert ["5", None] == [t.argument for t in tokens('"a"~5 "b" ~5') if t.kind is Kind.PHRASE]
+    assert ["5", None] == [t.argument for t in tokens('"a"~5 "b" ~5') if t.kind == "PHRASE"]
 
 
 def test_a_field_before_a_space_is_a_fault_because_it_was_hardly_meant_as_a_word() -> None:

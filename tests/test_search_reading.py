@@ -28,6 +28,12 @@ def test_a_filter_means_what_the_same_words_in_the_query_mean() -> None:
     assert parse("wall source:herald") == by_filter
 
 
+def test_nothing_is_put_into_words_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.reading.describe", None)
+    monkeypatch.setattr("search.reading.write", None)
+    assert parse("wall") == read(SearchRequest(query="wall")).filtered
+
+
 def test_a_date_range_that_ends_before_it_begins_is_refused() -> None:
     request = SearchRequest(date_from=PartialDate(2021), date_to=PartialDate(2020))
     with pytest.raises(RequestError, match="2021 is after 2020"):

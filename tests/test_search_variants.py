@@ -55,7 +55,7 @@ def test_spellings_are_widened_wherever_words_are_searched(query: str) -> None:
 
 
 def test_spellings_with_the_same_stem_need_no_widening() -> None:
-    assert (parse("gulls"), ()) == widen(parse("gulls"), [("gull", "gulls")])
+    assert (parse("gulls"), ()) == widen(parse("gulls"), (("gull", "gulls"),))
 
 
 def test_without_groups_nothing_changes() -> None:
@@ -63,6 +63,6 @@ def test_without_groups_nothing_changes() -> None:
 
 
 def test_any_form_of_a_listed_word_is_widened() -> None:
-    widened, notices = widen(syntax.Word("harbours"), [["harbour", "harbor"]])
+    widened, notices = widen(syntax.Word("harbours"), (("harbour", "harbor"),))
     assert syntax.Or((syntax.Word("harbours"), syntax.Word("harbor"))) == widened
     assert ("“harbours” also finds “harbor”.",) == notices

@@ -95,7 +95,7 @@ def test_pages_follow_each_other_and_hold_every_result_once(client: FlaskClient)
 
 
 def test_paging_ends_at_the_window(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.api.MAX_WINDOW", 7)
+    monkeypatch.setattr("web.searching.MAX_WINDOW", 7)
     first = body(client.get(f"{SEARCH}?q=tide&limit=5"))
     second = body(client.get(f"{SEARCH}?q=tide&limit=5&cursor={first['next']}"))
     assert len(second["results"]) == 2

@@ -11,9 +11,11 @@ from search.engine import Engine
 from web import pages, refusals, security, services
 from web.api import api
 from web.cursors import CursorSigner
+from web.entry import SearchEntry
 from web.health import health
+from web.kept_replies import KeptReplies
 from web.openapi import openapi
-from web.security import MAX_BODY
+from web.security import MAX_BODY, guarded
 from web.services import Services
 from web.settings import Settings, from_environment
 
@@ -29,17 +31,17 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False
-    services.install(
-        app,
-        Services(
-            engine=engine or EmbeddedEngine(settings.index),
-            settings=settings,
-            cursors=CursorSigner(settings.index, settings.secret),
-        ),
+    found = Services(
+        engine=engine or EmbeddedEngine(settings.index),
+        settings=settings,
+        cursors=CursorSigner(settings.index, settings.secret),
+        kept=KeptReplies(settings.kept_replies),
     )
+    services.install(app, found)
     refusals.install(app)
     security.install(app)
     for blueprint in (api, health, openapi, pages.pages):
         app.register_blueprint(blueprint)
     pages.register_errors(app)
+    app.wsgi_app = guarded(SearchEntry(app.wsgi_app, found))  # type: ignore[assignment, method-assign]
     return app

@@ -9,43 +9,49 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-from flask import Response, request
+import msgspec
+from werkzeug.http import parse_etags
+
+from web.replies import JSON, Asked, Headers, Reply
 
 REVALIDATE = "no-cache"
 
 
 @cache
-def _edition() -> str:
+def _edition() -> bytes:
     """Changes with the declared types, so that a new edition of the program is fetched anew."""
     from web.openapi import encoded
 
-    return hashlib.sha256(encoded()).hexdigest()[:12]
+    return hashlib.sha256(encoded()).digest()
 
 
-def etag(version: str) -> str:
-    """The tag of the current request's answer from this index version.
+def etag(asked: Asked, parameters: msgspec.Struct, version: str) -> str:
+    """The tag of the answer to a request from this index version.
 
     The order in which parameters were given is no difference, except among the values of
     one parameter.
     """
-    asked = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
-    text = "\n".join((_edition(), version, request.path, repr(asked)))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    where = f"{version}\n{asked.path}\n".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(_edition() + where + msgspec.json.encode(parameters)).hexdigest()[:24]
 
 
-def unchanged(version: str) -> Response | None:
-    """The 304 answer, if the client has what this index version answers; otherwise None.
+def unchanged(asked: Asked, tag: str) -> Reply | None:
+    """The 304 answer, if the client holds the answer of this tag; otherwise None.
 
     `If-None-Match: *` is no reason: whether there is an answer at all is not known yet.
     """
-    asked = request.if_none_match
-    if asked.star_tag or not asked.contains_weak(etag(version)):
+    if not asked.held:
         return None
-    return tagged(Response(status=304), version)
+    held = parse_etags(asked.held)
+    if held.star_tag or not held.contains_weak(tag):
+        return None
+    return Reply(304, _headers(tag), b"")
 
 
-def tagged(response: Response, version: str) -> Response:
-    """An answer that the client may keep, but has to ask about before using it again."""
-    response.set_etag(etag(version), weak=True)
-    response.headers["Cache-Control"] = REVALIDATE
-    return response
+def tagged(tag: str, body: bytes) -> Reply:
+    """An answer in JSON that the client may keep, but has to ask about before using it again."""
+    return Reply(200, [("Content-Type", JSON), *_headers(tag)], body)
+
+
+def _headers(tag: str) -> Headers:
+    return [("ETag", f'W/"{tag}"'), ("Cache-Control", REVALIDATE)]

@@ -11,16 +11,16 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, Signer
 
 from search.engine import SearchRequest
 from web.problems import ProblemError
 
 KEY_FILE = "cursor.key"
-_PAGING = {"limit", "offset", "facets", "timeline"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class CursorSigner:
 
     def write(self, request: SearchRequest, offset: int, version: str) -> str:
         """A cursor for the results of `request` from `offset` on, in this index version."""
-        return self._serializer().dumps([offset, version, digest(request)])
+        written = f"{offset}.{digest(request)}.{version}"
+        return self._signer().sign(written).decode()
 
     def read(self, cursor: str, request: SearchRequest, version: str) -> int:
         """The offset a cursor stands for.
@@ -41,8 +42,8 @@ class CursorSigner:
         search, `stale_cursor` where the archive was indexed anew since.
         """
         try:
-            offset, written_for, search = self._serializer().loads(cursor)
-        except (BadData, ValueError, TypeError):
+            offset, search, written_for = self._signer().unsign(cursor).decode().split(".", 2)
+        except (BadData, ValueError):
             raise ProblemError(
                 "bad_cursor",
                 "This cursor was not given out by this service. Leave `cursor` out to begin at "
@@ -65,35 +66,47 @@ class CursorSigner:
             )
         return int(offset)
 
-    def _serializer(self) -> URLSafeSerializer:
+    @cached_property
+    def _key_file(self) -> Path:
+        return self.index / KEY_FILE
+
+    def _signer(self) -> Signer:
         """Signs with HMAC-SHA256, under the key of the index."""
-        key = self.secret or _kept_key(self.index)
-        return URLSafeSerializer(
-            key, salt="rostrum.cursor.1", signer_kwargs={"digest_method": hashlib.sha256}
-        )
+        return _signer_with(self.secret or _kept_key(self._key_file))
+
+
+@lru_cache(maxsize=4)
+def _signer_with(key: str) -> Signer:
+    return Signer(key, salt="rostrum.cursor.2", digest_method=hashlib.sha256)
 
 
 def digest(request: SearchRequest) -> str:
     """What a search asks for, whichever page of it and whatever is counted beside it."""
-    asked = {k: v for k, v in msgspec.structs.asdict(request).items() if k not in _PAGING}
-    encoded = msgspec.json.encode(asked, order="deterministic")
-    return hashlib.sha256(encoded).hexdigest()[:16]
+    asked = msgspec.structs.replace(request, limit=0, offset=0, facets=(), timeline=None)
+    return hashlib.sha256(msgspec.json.encode(asked)).hexdigest()[:16]
 
 
 _process_keys: dict[Path, str] = {}
 
 
-def _kept_key(index: Path) -> str:
+def _kept_key(path: Path) -> str:
     """The key kept in the index folder, readable by its owner only; made where there is none.
 
     Where the folder cannot be written, this process uses a key of its own: set ROSTRUM_SECRET
     there if several workers answer.
     """
-    path = index / KEY_FILE
     try:
-        return path.read_text(encoding="ascii")
+        found = path.stat()
+        return _read_key(path, found.st_ino, found.st_mtime_ns)
     except OSError:
         return _made_key(path)
+
+
+@lru_cache(maxsize=4)
+def _read_key(path: Path, inode: int, modified: int) -> str:
+    """The key in a file; read anew when the file is another, which inode and time tell."""
+    del inode, modified
+    return path.read_text(encoding="ascii")
 
 
 def _made_key(path: Path) -> str:

@@ -11,7 +11,7 @@ from inspect import cleandoc
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from web import caching
 from web.operations import OPERATIONS, Operation
@@ -20,6 +20,7 @@ from web.problem_kinds import KINDS
 from web.problems import Problem
 from web.query_string import read
 from web.refusals import MEDIA_TYPE, protect
+from web.replies import Asked
 
 Json = dict[str, Any]
 
@@ -47,10 +48,9 @@ openapi = protect(Blueprint("openapi", __name__))
 @openapi.get("/openapi.json")
 def description() -> Response:
     """The description of the API."""
-    read(NoParameters, request.query_string)
-    if (same := caching.unchanged("openapi")) is not None:
-        return same
-    return caching.tagged(Response(encoded(), mimetype="application/json"), "openapi")
+    asked = Asked.now()
+    tag = caching.etag(asked, read(NoParameters, asked.query), "openapi")
+    return (caching.unchanged(asked, tag) or caching.tagged(tag, encoded())).response
 
 
 @cache

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -25,13 +26,14 @@ _PATH = re.compile(r" - at `\$\.(\w+)(?:\[(\d+)\])?`$")
 _FLAGS = {"true": True, "false": False}
 
 
-class Declared(NamedTuple):
+@dataclass(frozen=True)
+class Declared:
     """One declared parameter, as the reading of it needs it."""
 
     type: inspect.Type
     extra: dict[str, Any]
 
-    @property
+    @cached_property
     def commas(self) -> bool:
         """Whether commas part several values."""
         return bool(self.extra.get("commas"))
@@ -41,7 +43,7 @@ class Declared(NamedTuple):
         """What completes the sentence "… has to be"."""
         return self.extra.get("expects") or f"one of {', '.join(self.choices)}"
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """Whether it may be repeated."""
         return isinstance(self.type, inspect.VarTupleType)

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from index.errors import IndexingError
 from search.errors import RETRY_AFTER, EngineUnavailable, SearchError
 from web.problems import ProblemError, problem_of
+from web.replies import Asked, Headers, Reply
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -48,22 +49,26 @@ def install(app: Flask) -> None:
 
 
 def refusal(error: Exception) -> Response:
-    """The HTTP answer of an error; what nobody foresaw is logged with its traceback."""
+    """The answer of Flask to an error."""
+    return refused(error, Asked.now()).response
+
+
+def refused(error: Exception, asked: Asked) -> Reply:
+    """The reply to an error; what nobody foresaw is logged with its traceback."""
     if not isinstance(error, _FORESEEN):
-        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        log.error("%s %s failed", asked.method, asked.path, exc_info=error)
     problem = problem_of(error)
-    response = Response(msgspec.json.encode(problem), problem.status, mimetype=MEDIA_TYPE)
-    response.headers["Cache-Control"] = "no-store"
+    headers = [("Content-Type", MEDIA_TYPE), ("Cache-Control", "no-store")]
     if isinstance(error, HTTPException):
-        response.headers.extend(_kept_headers(error))
+        headers += _kept_headers(error)
     if problem.status == 503:
-        response.headers["Retry-After"] = str(_seconds(error))
-    return response
+        headers.append(("Retry-After", str(_seconds(error))))
+    return Reply(problem.status, headers, msgspec.json.encode(problem))
 
 
-def _kept_headers(error: HTTPException) -> dict[str, str]:
+def _kept_headers(error: HTTPException) -> Headers:
     """What HTTP wants said beside the status: which methods are allowed."""
-    return {name: value for name, value in error.get_headers() if name == "Allow"}
+    return [(name, value) for name, value in error.get_headers() if name == "Allow"]
 
 
 def _seconds(error: Exception) -> int:

@@ -6,8 +6,17 @@ wall, on every answer: no inline script, no other host, no framing, no guessing 
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from web.replies import Headers
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -39,18 +48,30 @@ HEADERS = {
 }
 
 
+def guarded(application: WSGIApplication) -> WSGIApplication:
+    """An application with the headers on its every answer; those it sets itself may be stricter.
+
+    They are put on outside of Flask, where a list of headers is just that.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(
+            status: str, headers: Headers, failure: OptExcInfo | None = None, /
+        ) -> Callable[[bytes], object]:
+            own = {name for name, _ in headers}
+            added = [header for header in HEADERS.items() if header[0] not in own]
+            return start_response(status, [*headers, *added], failure)
+
+        return application(environ, start)
+
+    return answer
+
+
 def install(app: Flask) -> None:
-    """Put the headers on every answer of an application, and refuse bodies above MAX_BODY."""
+    """Refuse bodies above MAX_BODY."""
 
     @app.before_request
     def refuse_large_bodies() -> None:
         """Nothing here reads a body yet; one that is announced as huge is refused unread."""
         if (request.content_length or 0) > MAX_BODY:
             raise RequestEntityTooLarge(f"Send at most {MAX_BODY} bytes.")
-
-    @app.after_request
-    def add_headers(response: Response) -> Response:
-        """Views may be stricter than these headers by setting their own."""
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from search.engine import Engine
     from web.cursors import CursorSigner
+    from web.kept_replies import KeptReplies
     from web.settings import Settings
 
 EXTENSION = "rostrum"
@@ -28,6 +29,7 @@ class Services:
     engine: Engine
     settings: Settings
     cursors: CursorSigner
+    kept: KeptReplies
 
 
 def install(app: Flask, services: Services) -> None:

@@ -16,10 +16,15 @@ from index.command_line import DEFAULT_INDEX
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Where the index is, and what signs cursors: without a secret, a key beside the index."""
+    """Where the index is, and what signs cursors: without a secret, a key beside the index.
+
+    `kept_replies` is how many bytes of replies a worker keeps to send again; with 0 it searches
+    for every one.
+    """
 
     index: Path = DEFAULT_INDEX
     secret: str | None = None
+    kept_replies: int = 16 * 1024 * 1024
 
     def __post_init__(self) -> None:
         """Make the index path absolute, so that it outlives a change of folder."""

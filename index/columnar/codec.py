@@ -12,14 +12,17 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
+import numpy as np
 from whoosh.codec.base import Codec
 from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage, ReadOnlyError
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
+from index.catalogue import Catalogue
+from index.column_writing import taken
 from index.columnar.contents import Contents
 from index.columnar.per_document import ColumnarPerDocumentReader
 from index.columnar.segment import open_segment
@@ -32,30 +35,39 @@ INDEX_NAME = "MAIN"
 """The name Whoosh gives an index that is given none."""
 
 
+class Places(NamedTuple):
+    """Where a segment's files are, relative to the table of contents, with `/` between folders.
+
+    words, columns and store are folders; catalogue is a file, empty where there is none.
+    """
+
+    words: str
+    columns: str
+    store: str
+    catalogue: str
+
+
 class ColumnarSegment(WhooshSegment):
     """A segment in a table of contents: where its files are, relative to the folder of that."""
 
     def __init__(
         self,
-        words: str,
-        columns: str,
-        documents: str,
+        name: str,
+        places: Places,
         passages: int,
-        first_document: int = 0,
+        documents: range,
         deleted: Iterable[int] = (),
     ) -> None:
-        """Name the folders of words and columns and the file of documents, all with `/`.
+        """Take how many passages there are and which are not to be found.
 
-        `passages` is how many there are; `first_document` is the number, among the documents,
-        of the first in these columns; `deleted` are the passages that are not to be found.
+        `documents` are the numbers of its documents in the columns and in the catalogue, which
+        may hold those of other segments too; in its store they count from 0.
         """
         self.indexname = INDEX_NAME
-        self.segid = words.rpartition("/")[2]
-        self.words = words
-        self.columns = columns
-        self.documents = documents
+        self.segid = name
+        self.places = places
         self.passages = passages
-        self.first_document = first_document
+        self.documents = documents
         self.deleted = frozenset(deleted)
         self.compound = False
 
@@ -107,11 +119,11 @@ class ColumnarCodec(Codec):
 
     def _open(self, storage: FileStorage, segment: ColumnarSegment) -> Contents:
         if self._contents is None:
-            folder = Path(storage.folder)
+            folder, places = Path(storage.folder), segment.places
             self._contents = Contents(
-                open_segment(folder / segment.words),
-                open_columns(folder / segment.columns),
-                partial(_document_id, folder / segment.documents, segment.first_document),
+                open_segment(folder / places.words),
+                taken(open_columns(folder / places.columns), np.array(segment.documents)),
+                partial(_document_id, folder, segment),
                 segment.deleted,
             )
         return self._contents
@@ -123,7 +135,9 @@ def open_reader(segments: Sequence[Contents]) -> IndexReader:
     nothing = RamStorage()  # type: ignore[no-untyped-call]
     readers: list[IndexReader] = []
     for number, contents in enumerate(c for c in segments if c.passages):
-        segment = ColumnarSegment(str(number), "", "", contents.passages, deleted=contents.deleted)
+        segment = ColumnarSegment(
+            str(number), Places("", "", "", ""), contents.passages, range(0), contents.deleted
+        )
         readers.append(SegmentReader(nothing, schema, segment, codec=ColumnarCodec(contents)))
     if not readers:
         return EmptyReader(schema)
@@ -138,6 +152,13 @@ def readable_schema() -> Schema:
     return schema
 
 
-def _document_id(store: Path, first: int, number: int) -> str:
-    with closing(DocumentStore(store)) as documents:
-        return documents.get(first + number).id
+def _document_id(folder: Path, segment: ColumnarSegment, number: int) -> str:
+    """The id of a document of a segment, which the catalogue may have changed."""
+    places = segment.places
+    if places.catalogue:
+        with closing(Catalogue(folder / places.catalogue)) as catalogue:
+            renamed = catalogue.additions(segment.documents[number]).id
+        if renamed is not None:
+            return renamed
+    with closing(DocumentStore(folder / places.store)) as store:
+        return store.get(number).id

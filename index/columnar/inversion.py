@@ -1,10 +1,8 @@
 """Inversion: from the row of words to the lists of each stem, in bounded memory.
 
-A stretch of the row is sorted by stem, by 16 bits of its number at a time: for these numpy has a
-radix sort, six times as fast as sorting pairs of stem and place packed into 64 bits. What comes
-out, a *run*, is put on disk; then runs are merged a range of stems at a time. Stretches and
-ranges are worked on by threads side by side: numpy lets go of the interpreter while it sorts and
-gathers.
+A stretch of the row is inverted by counting how many postings each stem has there and then
+putting each posting where it belongs. What comes out, a *run*, is put on disk; then runs are
+merged a range of stems at a time. Stretches and ranges are worked on by threads side by side.
 """
 
 from __future__ import annotations
@@ -18,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.array_files import mapped
+from index.columnar.cutting import GAP
 from index.columnar.lists_writing import Postings
+from index.compiled import compiled
 
 Array = NDArray[Any]
 
@@ -51,54 +51,91 @@ class Run(NamedTuple):
         )  # fmt: skip
 
 
-def invert(stems: Array, gap_stem: int, first_passage: int) -> Run:
-    """Invert a stretch of whole passages, given the stem at each place and `gap_stem` at gaps.
+def invert(numbers: Array, number_stem: Array, stems: int, first_passage: int) -> Run:
+    """Invert a stretch of whole passages, given as numbers of words with GAP behind each passage.
 
-    `gap_stem` is greater than every stem. The first passage of the stretch is `first_passage`.
+    number_stem: the stem of each word. stems: how many there are. The first passage of the stretch
+    is `first_passage`.
     """
-    ends = np.flatnonzero(stems == gap_stem)
-    starts = np.concatenate((ends[:0], [0], ends[:-1] + 1))
-    passage_at = np.repeat(np.arange(len(ends), dtype=np.uint32), ends - starts + 1)
-    order = _order(stems, gap_stem)[: len(stems) - len(ends)]
-    of_stem = stems[order]
-    passages = passage_at[order]
-    places = (order - starts[passages]).astype(np.uint32)
-    places += 1
-    first = _changes(of_stem, passages)
-    return _run(of_stem, passages, places, first, first_passage)
+    postings, occurrences = np.zeros((2, stems), np.uint32)
+    _count(numbers, number_stem, postings, occurrences)
+    posting_next, occurrence_next = _before(postings), _before(occurrences)
+    passages, frequencies = np.empty((2, int(postings.sum())), np.uint32)
+    places = np.empty(int(occurrences.sum()), np.uint32)
+    lists = passages, frequencies, places
+    _fill(numbers, number_stem, first_passage, posting_next, occurrence_next, lists)
+    here = np.flatnonzero(postings)
+    return Run(here.astype(np.uint32), _starts(postings[here]), _starts(occurrences[here]), *lists)
 
 
-def _order(stems: Array, largest: int) -> NDArray[np.int64]:
-    """The places of a stretch sorted by stem, those of one stem in their order."""
-    order = np.argsort(stems.astype(np.uint16), kind="stable")
-    if largest > 0xFFFF:
-        high = (stems >> 16).astype(np.uint16)
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
+def renumbered(numbers: Array, table: Array) -> NDArray[np.uint32]:
+    """uint32[n]: for each number what the table says, in a sixth of the time numpy takes."""
+    found = np.empty(len(numbers), np.uint32)
+    _look_up(numbers, table, found)
+    return found
 
 
-def _run(of_stem: Array, passages: Array, places: Array, first: Array, offset: int) -> Run:
-    """The run of sorted occurrences; `first` are those that begin a posting."""
-    stem_first = np.flatnonzero(np.diff(of_stem[first], prepend=-1))
-    posting_start = np.append(stem_first, len(first))
-    bounds = np.append(first, len(places))
-    return Run(
-        stems=of_stem[first[stem_first]],
-        posting_start=posting_start.astype(np.uint32),
-        occurrence_start=bounds[posting_start].astype(np.uint32),
-        passages=passages[first] + np.uint32(offset),
-        frequencies=np.diff(bounds).astype(np.uint32),
-        places=places,
-    )
+@compiled
+def _look_up(numbers: Array, table: Array, found: Array) -> None:
+    for n in range(len(numbers)):
+        found[n] = table[numbers[n]]
 
 
-def _changes(*keys: Array) -> Array:
-    """Where any of several arrays differs from the element before it; the first always does."""
-    changed = np.ones(len(keys[0]), np.bool_)
-    changed[1:] = False
-    for key in keys:
-        changed[1:] |= key[1:] != key[:-1]
-    return np.flatnonzero(changed)
+def _before(lengths: Array) -> Array:
+    return _starts(lengths)[:-1]
+
+
+def _starts(lengths: Array) -> Array:
+    starts = np.zeros(len(lengths) + 1, np.uint32)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
+
+
+@compiled
+def _count(numbers: Array, number_stem: Array, postings: Array, occurrences: Array) -> None:
+    """Count the postings and the occurrences of each stem."""
+    seen_in = np.zeros(len(postings), np.uint32)
+    passage = np.uint32(1)
+    for number in numbers:
+        if number == GAP:
+            passage += np.uint32(1)
+            continue
+        stem = number_stem[number]
+        occurrences[stem] += np.uint32(1)
+        if seen_in[stem] != passage:
+            seen_in[stem] = passage
+            postings[stem] += np.uint32(1)
+
+
+@compiled
+def _fill(
+    numbers: Array,
+    number_stem: Array,
+    passage: int,
+    posting_next: Array,
+    occurrence_next: Array,
+    lists: tuple[Array, Array, Array],
+) -> None:
+    """Put each posting and each occurrence where the next one of its stem goes."""
+    passages, frequencies, places = lists
+    first = posting_next.copy()
+    place = 0
+    for number in numbers:
+        if number == GAP:
+            passage += 1
+            place = 0
+            continue
+        stem = number_stem[number]
+        place += 1
+        places[occurrence_next[stem]] = place
+        occurrence_next[stem] += np.uint32(1)
+        posting = posting_next[stem]
+        if posting > first[stem] and passages[posting - 1] == passage:
+            frequencies[posting - 1] += np.uint32(1)
+        else:
+            passages[posting] = passage
+            frequencies[posting] = 1
+            posting_next[stem] = posting + 1
 
 
 class RunFile:
@@ -133,35 +170,30 @@ class RunFile:
 
 def merge(parts: Sequence[Run], first_stem: int, last_stem: int) -> Postings:
     """The lists of a range of stems from the runs, whose passages follow each other."""
-    stems = last_stem - first_stem
-    postings = np.zeros(stems, np.int64)
-    occurrences = np.zeros(stems, np.int64)
+    postings, occurrences = np.zeros((2, last_stem - first_stem), np.int64)
     for part in parts:
         postings[part.stems - first_stem] += np.diff(part.posting_start)
         occurrences[part.stems - first_stem] += np.diff(part.occurrence_start)
-    if len(parts) == 1:
-        (run,) = parts
-        return Postings(postings, run.passages, run.frequencies, run.places)
-    passages, frequencies = (np.empty(postings.sum(), np.uint32) for _ in range(2))
-    places = np.empty(occurrences.sum(), np.uint32)
+    passages, frequencies = np.empty((2, int(postings.sum())), np.uint32)
+    places = np.empty(int(occurrences.sum()), np.uint32)
     posting_next = np.cumsum(postings) - postings
     occurrence_next = np.cumsum(occurrences) - occurrences
     for part in parts:
-        own = part.stems - first_stem
-        at = _destinations(posting_next, own, np.diff(part.posting_start))
-        passages[at], frequencies[at] = part.passages, part.frequencies
-        places[_destinations(occurrence_next, own, np.diff(part.occurrence_start))] = part.places
+        stems = part.stems - np.uint32(first_stem)
+        _append(stems, part.posting_start, part.passages, posting_next.copy(), passages)
+        _append(stems, part.posting_start, part.frequencies, posting_next, frequencies)
+        _append(stems, part.occurrence_start, part.places, occurrence_next, places)
     return Postings(postings, passages, frequencies, places)
 
 
-def _destinations(following: Array, stems: Array, lengths: Array) -> Array:
-    """Where the next elements of each stem go; moves `following` behind them."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    shift = following[stems] - (ends - lengths)
-    following[stems] += lengths
-    places: Array = np.repeat(shift, lengths)
-    places += np.arange(len(places))
-    return places
+@compiled
+def _append(stems: Array, starts: Array, values: Array, following: Array, merged: Array) -> None:
+    """Put what a run has of each stem where the next of it goes; moves `following` behind it."""
+    for n in range(len(stems)):
+        first, length = starts[n] - starts[0], starts[n + 1] - starts[n]
+        place = following[stems[n]]
+        merged[place : place + length] = values[first : first + length]
+        following[stems[n]] = place + length
 
 
 def ranges(occurrences: Array, limit: int) -> Iterator[tuple[int, int]]:

@@ -64,7 +64,7 @@ class Vocabulary:
 
 def encode(words: Sequence[str]) -> tuple[NDArray[np.uint8], Starts]:
     """The two arrays of a Vocabulary, of words that are sorted and distinct."""
-    text = "".join(f"{word}\n" for word in words).encode()
+    text = "\n".join([*words, ""]).encode()
     array = np.frombuffer(bytearray(text), np.uint8)
     starts = np.concatenate(([0], np.flatnonzero(array == ord("\n")) + 1))
     return array, starts.astype(np.uint32 if len(text) < 2**32 else np.uint64)

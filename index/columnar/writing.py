@@ -1,38 +1,38 @@
 """The bulk writer: passages in, one sealed segment out, in bounded memory.
 
-Words come as numbers in the order in which they were first met (see `tokenising`) and go to a
+Words come as the numbers of a tokeniser, in the order in which they were first met, and go to a
 file. Only when all are known can they be sorted, stemmed and ranked; then the row is read
 again, a stretch at a time, to write it by rank and to invert it.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import stem
+from index.analysis import stems
 from index.columnar import vocabulary
 from index.columnar.array_files import mapped, save
-from index.columnar.inversion import Run, RunFile, invert, merge, ranges
+from index.columnar.cutting import GAP
+from index.columnar.inversion import Run, RunFile, invert, merge, ranges, renumbered
 from index.columnar.lists_writing import FREQUENT, EncodedPostings, ListsWriter, encode_postings
 from index.columnar.manifest import write_manifest
 from index.columnar.overflow import OverflowWriter
-from index.columnar.tokenising import GAP, Tokeniser
+from index.columnar.tokenising import Tokeniser
 
 Array = NDArray[Any]
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-STRETCH = 1 << 20
-"""Places of the row that are inverted at a time, at about 40 bytes each."""
+STRETCH = 1 << 21
+"""Places of the row that are inverted at a time, at about 20 bytes each."""
 
 _BATCH = 1024
 """Passages tokenised at a time by `write_segment`."""
@@ -41,18 +41,38 @@ _BATCH = 1024
 def write_segment(folder: Path, passages: Iterable[str]) -> None:
     """Write the segment of some passages."""
     writer = SegmentWriter(folder)
-    tokeniser = Tokeniser()
     remaining = iter(passages)
     while texts := list(islice(remaining, _BATCH)):
-        numbers = tokeniser.numbers(texts)
-        writer.add(numbers, tokeniser.fresh())
+        writer.add(writer.tokeniser.numbers(texts))
     writer.close()
 
 
-class SegmentWriter:
-    """Writes a segment; `threads` invert side by side, `stretch` places each."""
+class Numbering(Protocol):
+    """Tells what the numbers of words mean, which count from 1."""
 
-    def __init__(self, folder: Path, *, threads: int = 1, stretch: int = STRETCH) -> None:
+    def words(self) -> list[bytes]:
+        """The words in the order of their numbers, as UTF-8."""
+        ...
+
+    def counts(self) -> NDArray[np.int64]:
+        """int64[n+1]: how often each was added, by its number; 0 for GAP."""
+        ...
+
+
+class SegmentWriter:
+    """Writes a segment of words numbered by its own tokeniser, or by another `numbering`.
+
+    `threads` invert side by side, `stretch` places each.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        threads: int = 1,
+        stretch: int = STRETCH,
+        numbering: Numbering | None = None,
+    ) -> None:
         folder.mkdir(parents=True)
         self._folder = folder
         self._threads = threads
@@ -60,40 +80,30 @@ class SegmentWriter:
         self._row_path = folder / "row.tmp"
         self._row = self._row_path.open("wb")
         self._lengths: list[Array] = []
-        self._numbers: dict[bytes, int] = {}
-        self._known: dict[Hashable, array[int]] = {}
-        self._counts = np.zeros(1, np.int64)
+        self.tokeniser = Tokeniser()
+        self._numbering = numbering or self.tokeniser
         self.passages = 0
         self.words = 0
 
-    def add(self, numbers: Array, fresh: Iterable[bytes], tokeniser: Hashable = 0) -> Array:
-        """Add passages: words by the numbers of a tokeniser, GAP behind each passage.
+    def add(self, numbers: Array) -> Array:
+        """Add passages, as the tokeniser gives them.
 
-        `fresh` are the words this tokeniser has met since the last numbers of it that were
-        added. Returns how many words each passage has, int64.
+        Returns how many words each has, int64.
         """
-        known = self._known.setdefault(tokeniser, array("I", [GAP]))
-        ours = self._numbers
-        known.extend([ours.setdefault(word, len(ours) + 1) for word in fresh])
-        row = np.frombuffer(known, np.uint32)[numbers]
-        self._row.write(row.data)
-        counts = np.bincount(row, minlength=len(ours) + 1)
-        counts[: len(self._counts)] += self._counts
-        self._counts = counts
-        lengths = np.diff(np.flatnonzero(row == GAP), prepend=-1) - 1
+        self._row.write(numbers.data)
+        lengths = np.diff(np.flatnonzero(numbers == GAP), prepend=-1) - 1
         self._lengths.append(lengths.astype(np.uint32))
         self.passages += len(lengths)
-        self.words += len(row) - len(lengths)
+        self.words += len(numbers) - len(lengths)
         return lengths
 
     def close(self) -> None:
         """Write the segment: vocabularies, row, lists, and the manifest that seals it."""
         self._row.close()
-        words = _Words(self._numbers, self._counts)
+        words = _Words(self._numbering)
         words.write(self._folder)
         starts = self._write_lengths()
         row = mapped(self._row_path, self.words + self.passages)
-        self._numbers.clear()
         with ThreadPoolExecutor(self._threads) as pool:
             runs = self._write_row(row, words, starts, pool)
             self._write_lists(runs, words, pool)
@@ -122,7 +132,9 @@ class SegmentWriter:
             first, last = stretch
             # Addresses count from 1, places in the file from 0.
             part = row[starts[first] - 1 : starts[last] - 1]
-            return words.number_rank[part], invert(words.number_stem[part], words.stems, first)
+            return renumbered(part, words.number_rank), invert(
+                part, words.number_stem, words.stems, first
+            )
 
         stretches = ranges(np.diff(starts), self._stretch)
         for ranks, run in _ahead(pool, work, stretches, self._threads):
@@ -152,24 +164,25 @@ class _Words:
     """All words of a segment once they are known: sorted, stemmed and ranked by frequency.
 
     number_rank, number_stem: uint32, by the number of a word in order of arrival; GAP has rank
-    0 and the stem `stems`, greater than all. stem_occurrences: int64.
+    0, and no stem. stem_occurrences: int64.
     """
 
-    def __init__(self, numbers: dict[bytes, int], counts: Array) -> None:
-        self._forms = [word.decode() for word in sorted(numbers)]
+    def __init__(self, numbering: Numbering) -> None:
+        words = numbering.words()
         # Where the n-th word of the sorted forms came in the order of arrival.
-        number = np.fromiter(map(numbers.__getitem__, sorted(numbers)), np.int64, len(numbers))
-        stemmed = list(map(stem, self._forms))
+        number = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64) + 1
+        self._forms = [words[n - 1].decode() for n in number.tolist()]
+        stemmed = stems(self._forms)
         self._stems = sorted(set(stemmed))
         stem_number = {word: n for n, word in enumerate(self._stems)}
         self._form_stem = np.fromiter(map(stem_number.__getitem__, stemmed), np.uint32)
-        self._occurrences = counts[number]
+        self._occurrences = numbering.counts()[number]
         by_frequency = np.argsort(-self._occurrences, kind="stable")
         self._rank_form = np.concatenate(([len(number)], by_frequency)).astype(np.uint32)
         self.stems = len(self._stems)
         self.number_rank = np.zeros(len(number) + 1, np.uint32)
         self.number_rank[number[by_frequency]] = np.arange(1, len(number) + 1)
-        self.number_stem = np.full(len(number) + 1, self.stems, np.uint32)
+        self.number_stem = np.zeros(len(number) + 1, np.uint32)
         self.number_stem[number] = self._form_stem
         self.stem_occurrences = np.bincount(
             self._form_stem, self._occurrences, minlength=self.stems

@@ -39,8 +39,10 @@ def describe(query: Query) -> str:
     if isinstance(query, Or):
         return f"passages {_said(_compound(query, nested=False))}"
     parts = query.queries if isinstance(query, And) else (query,)
-    clauses = [_clause(part) for part in parts if _filter_field(part) is None]
-    return f"passages {', '.join([*_contents(clauses), *_filters(parts)])}"
+    fields = [_filter_field(part) for part in parts]
+    clauses = [_clause(part) for part, field in zip(parts, fields, strict=True) if field is None]
+    filters = [(field, part) for part, field in zip(parts, fields, strict=True) if field]
+    return f"passages {', '.join([*_contents(clauses), *_filters(filters)])}"
 
 
 class _Clause(NamedTuple):
@@ -70,10 +72,10 @@ def _contents(clauses: list[_Clause]) -> list[str]:
     return ([" but ".join(parts)] if parts else []) + others
 
 
-def _filters(queries: tuple[Query, ...]) -> list[str]:
+def _filters(queries: list[tuple[str, Query]]) -> list[str]:
     """What is said of the document, in the order of the fields; a date and a source as one."""
-    found = [(FIELD_NAMES.index(field), q) for q in queries if (field := _filter_field(q))]
-    said = [_said(_clause(query)) for _, query in sorted(found, key=lambda pair: pair[0])]
+    in_order = sorted(queries, key=lambda pair: FIELD_NAMES.index(pair[0]))
+    said = [_said(_clause(query)) for _, query in in_order]
     for n in range(len(said) - 1, 0, -1):
         if said[n].startswith("published by ") and said[n - 1].startswith("published "):
             said[n - 1] += said.pop(n).removeprefix("published")
@@ -96,6 +98,8 @@ def _filter_field(query: Query) -> str | None:
 
 def _clause(query: Query) -> _Clause:
     match query:
+        case Word() | Phrase():
+            return _Clause("with", _words(query))
         case And() | Or():
             return _compound(query)
         case Not(inner):

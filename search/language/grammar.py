@@ -31,7 +31,7 @@ from __future__ import annotations
 from search.language import faults, leaves, limits
 from search.language.faults import Edit, Fault
 from search.language.fields import FIELD_NAMES, nearest_field
-from search.language.lexer import Kind, Token, tokens
+from search.language.lexer import Token, tokens
 from search.language.mending import mend
 from search.language.syntax import And, Boosted, Everything, InField, Not, Or, Query
 
@@ -66,35 +66,34 @@ class _Parser:
     def __init__(self, found: list[Token]) -> None:
         self._tokens = found
         self._at = 0
+        self._next = found[0]
         self._depth = 0
         self._terms = 0
 
-    @property
-    def _next(self) -> Token:
-        return self._tokens[self._at]
-
     def _take(self) -> Token:
+        """The next token, which is not the END."""
         token = self._next
         self._at += 1
+        self._next = self._tokens[self._at]
         return token
 
     def query(self) -> Query:
         found = self._any(None)
-        if self._next.kind is Kind.CLOSE:
+        if self._next.kind == "CLOSE":
             raise faults.unopened_parenthesis(self._next.start)
         return found or Everything()
 
     def _any(self, field: Token | None) -> Query | None:
         found = self._all(field)
-        while self._next.kind is Kind.OR:
+        while self._next.kind == "OR":
             operator = self._operator(found)
             found = _joined(Or, found, self._operand(operator, self._all(field)))
         return found
 
     def _all(self, field: Token | None) -> Query | None:
         found: Query | None = None
-        while self._next.kind not in (Kind.OR, Kind.CLOSE, Kind.END):
-            if self._next.kind is Kind.AND:
+        while self._next.kind not in ("OR", "CLOSE", "END"):
+            if self._next.kind == "AND":
                 operator = self._operator(found)
                 one: Query | None = self._operand(operator, self._one(field))
             else:
@@ -121,30 +120,30 @@ class _Parser:
         return faults.dangling_operator(operator.text, operator.start, following, side)
 
     def _one(self, field: Token | None) -> Query | None:
-        if self._next.kind not in (Kind.NOT, Kind.MINUS):
+        if self._next.kind not in ("NOT", "MINUS"):
             return self._weighted(field)
         operator = self._take()
         self._descend(operator)
         query = self._one(field)
         self._depth -= 1
-        if operator.kind is Kind.NOT:
+        if operator.kind == "NOT":
             query = self._operand(operator, query)
         return None if query is None else Not(query)
 
     def _weighted(self, field: Token | None) -> Query | None:
         query = self._primary(field)
-        if self._next.kind is not Kind.BOOST:
+        if self._next.kind != "BOOST":
             return query
         factor = leaves.factor(self._take())
         return None if query is None else Boosted(query, factor)
 
     def _primary(self, field: Token | None) -> Query | None:
         match self._next.kind:
-            case Kind.OPEN:
+            case "OPEN":
                 return self._group(field)
-            case Kind.FIELD:
+            case "FIELD":
                 return self._field(field)
-            case Kind.TERM | Kind.PHRASE | Kind.NEAR:
+            case "TERM" | "PHRASE" | "NEAR":
                 return self._leaf(field)
         return None
 
@@ -153,8 +152,9 @@ class _Parser:
         self._descend(opening)
         query = self._any(field)
         self._depth -= 1
-        if self._take().kind is not Kind.CLOSE:
+        if self._next.kind != "CLOSE":
             raise faults.unclosed_parenthesis(opening.start, self._tokens[-1].end)
+        self._take()
         return query
 
     def _descend(self, token: Token) -> None:
@@ -189,12 +189,13 @@ def _joined(kind: type[And] | type[Or], left: Query | None, right: Query | None)
     """Two queries under AND or OR, without a group of the same kind within it."""
     if left is None or right is None:
         return right if left is None else left
-    parts = [q.queries if isinstance(q, kind) else (q,) for q in (left, right)]
-    return kind((*parts[0], *parts[1]))
+    before = left.queries if isinstance(left, kind) else (left,)
+    after = right.queries if isinstance(right, kind) else (right,)
+    return kind(before + after)
 
 
 def _as_text(field: Token, value: Token) -> Edit:
     """The edit that makes text of a field: its term in quotation marks, or its colon a space."""
-    if value.kind is Kind.TERM:
+    if value.kind == "TERM":
         return Edit(field.start, value.end, f'"{field.text}:{value.text}"')
     return Edit(field.end - 1, field.end, " ")

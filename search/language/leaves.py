@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from index.analysis import query_words
+from index.analysis import query_words, words
 from index.schema import HAS_FIELDS
 from search.language import faults
 from search.language.faults import Edit
 from search.language.fields import nearest_presence
-from search.language.lexer import FIELD_PREFIX, Kind, Token, chunks
+from search.language.lexer import FIELD_PREFIX, Token, chunks
 from search.language.limits import MAX_BOOST, MAX_WORD_DISTANCE, MIN_BOOST
 from search.language.periods import mended_period, read_period
 from search.language.syntax import And, DateRange, Has, Near, Phrase, Query, Word
-from search.language.terms import plain, term
+from search.language.terms import is_plain, plain, term
 
 DEFAULT_NEAR = 5
 """How many words apart NEAR without a number asks for."""
@@ -28,9 +28,9 @@ def leaf(token: Token, field: Token | None) -> Query | None:
         return _period(token, field)
     if field and field.text == "has":
         return _presence(token, field)
-    if token.kind is Kind.PHRASE:
+    if token.kind == "PHRASE":
         return _phrase(token, field)
-    return _near(token) if token.kind is Kind.NEAR else _term(token, field)
+    return _near(token) if token.kind == "NEAR" else _term(token, field)
 
 
 def size(query: Query | None) -> int:
@@ -39,7 +39,7 @@ def size(query: Query | None) -> int:
         case None:
             return 0
         case Word(text) | Phrase(text):
-            return len(query_words(text))
+            return 1 if is_plain(text) else len(query_words(text))
         case Near(near):
             return sum(len(query_words(text)) for text in near)
         case And(queries):
@@ -69,7 +69,7 @@ def _term(token: Token, field: Token | None) -> Query | None:
 
 
 def _phrase(token: Token, field: Token | None) -> Phrase:
-    if not plain(token.text):
+    if not words(token.text):
         if field and _is_value(token, field):
             raise faults.empty_field(field.text, field.start, Edit(field.start, token.end))
         raise faults.empty_phrase(token.start, token.end)
@@ -135,5 +135,5 @@ def _value_edit(token: Token, field: Token, mended: str) -> Edit:
     """The edit that mends a value; what cannot be mended becomes words, or goes from its group."""
     if mended or not _is_value(token, field):
         return Edit(token.start, token.end, mended)
-    words = plain(token.text)
-    return Edit(field.start, token.end, f'"{words}"' if words else "")
+    text = plain(token.text)
+    return Edit(field.start, token.end, f'"{text}"' if text else "")

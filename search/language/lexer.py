@@ -10,16 +10,17 @@ positions are those of the text typed.
 from __future__ import annotations
 
 import re
-from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.normalization import word_pattern
 from search.language import faults
 from search.language.faults import Edit
 from search.language.fields import FIELD_NAMES
-from search.language.terms import OPERATORS, is_address, plain
+from search.language.terms import is_address, plain
 
-Kind = Enum("Kind", "OPEN CLOSE AND OR NOT MINUS FIELD TERM PHRASE NEAR BOOST END")
+Kind = Literal[
+    "OPEN", "CLOSE", "AND", "OR", "NOT", "MINUS", "FIELD", "TERM", "PHRASE", "NEAR", "BOOST", "END"
+]  # fmt: skip
 """What a token is: a bracket, an operator, a part of a term, or the end of the query."""
 
 
@@ -44,6 +45,9 @@ FIELD_PREFIX = re.compile(r"([A-Za-z_]{2,}):(?!//)")
 _GAPS = r"\s,;|、。…—"
 _THOUSANDS = r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"
 _CHUNK = re.compile(rf'(?:[^"(){_GAPS}]|{_THOUSANDS})+')
+_OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT"}
+# Most chunks are a word without any mark, and need no closer look.
+_PLAIN_WORD = re.compile(r'\s*([0-9A-Za-z]+)(?![^\s")])')
 _OPENING = re.compile(rf"[({_GAPS}]")
 _VALUE_AHEAD = re.compile(r'\s+(?![A-Za-z_]{2,}:)(?=[(\w"])')
 _DISTANCE = re.compile(r"~([0-9.]*)")
@@ -86,18 +90,27 @@ class _Lexer:
         self.found: list[Token] = []
 
     def run(self) -> None:
-        while self.at < len(self.text):
-            match self.text[self.at]:
-                case '"':
-                    self._phrase()
-                case "(":
-                    self._add(Kind.OPEN, self.at + 1)
-                case ")":
-                    self._add(Kind.CLOSE, self.at + 1)
-                    self._boost()
-                case _:
-                    self._chunk()
-        self._add(Kind.END, self.at)
+        text = self.text
+        while self.at < len(text):
+            if word := _PLAIN_WORD.match(text, self.at):
+                self.at = word.start(1)
+                self._add(self._kind(word[1]), word.end())
+            else:
+                self._token(text[self.at])
+        self._add("END", self.at)
+
+    def _token(self, character: str) -> None:
+        """Whatever begins with this character."""
+        match character:
+            case '"':
+                self._phrase()
+            case "(":
+                self._add("OPEN", self.at + 1)
+            case ")":
+                self._add("CLOSE", self.at + 1)
+                self._boost()
+            case _:
+                self._chunk()
 
     def _add(
         self, kind: Kind, end: int, text: str | None = None, argument: str | None = None
@@ -108,7 +121,14 @@ class _Lexer:
 
     def _follows(self, kind: Kind) -> bool:
         """Whether the token directly before, without a space, is of this kind."""
-        return bool(self.found) and self.found[-1].kind is kind and self.found[-1].end == self.at
+        return bool(self.found) and self.found[-1].kind == kind and self.found[-1].end == self.at
+
+    def _kind(self, chunk: str) -> Kind:
+        """An operator where a chunk is one's name and no field or hyphen makes it a word."""
+        operator = _OPERATORS.get(chunk)
+        if operator is None or self._follows("FIELD") or self._follows("MINUS"):
+            return "TERM"
+        return operator
 
     def _phrase(self) -> None:
         close = self.text.find('"', self.at + 1)
@@ -117,13 +137,13 @@ class _Lexer:
         distance = _DISTANCE.match(self.text, close + 1)
         argument = distance[1].rstrip(".") if distance else None
         end = close + 1 if argument is None else close + 2 + len(argument)
-        self._add(Kind.PHRASE, end, " ".join(self.text[self.at + 1 : close].split()), argument)
+        self._add("PHRASE", end, " ".join(self.text[self.at + 1 : close].split()), argument)
         self._boost()
 
     def _boost(self) -> None:
         if boost := _BOOST.match(self.text, self.at):
             written = boost.group()[1:].rstrip(".:!?'’")
-            self._add(Kind.BOOST, boost.end(), written)
+            self._add("BOOST", boost.end(), written)
 
     def _chunk(self) -> None:
         """A run of characters that are neither spaces, quotation marks nor brackets."""
@@ -132,12 +152,12 @@ class _Lexer:
             self.at += 1
         elif chunk.group() == "NEAR" and self.text.startswith("(", chunk.end()):
             self._near(chunk.end())
-        elif self._follows(Kind.FIELD):
+        elif self._follows("FIELD"):
             self._term(chunk.end())
         elif self._is_minus(chunk):
-            self._add(Kind.MINUS, self.at + 1)
-        elif chunk.group() in OPERATORS and not self._follows(Kind.MINUS):
-            self._add(Kind[chunk.group()], chunk.end())
+            self._add("MINUS", self.at + 1)
+        elif (operator := self._kind(chunk.group())) != "TERM":
+            self._add(operator, chunk.end())
         elif orphan := _ORPHAN_BOOST.match(chunk.group()):
             self.at += orphan.end()
         elif self._skip_punctuation(chunk):
@@ -145,6 +165,8 @@ class _Lexer:
 
     def _is_minus(self, chunk: re.Match[str]) -> bool:
         """Whether a chunk begins with one hyphen that has something to exclude."""
+        if self.text[self.at] != "-":
+            return False
         if self.at and not _OPENING.match(self.text, self.at - 1):
             return False
         if chunk.group() == "-":
@@ -170,7 +192,7 @@ class _Lexer:
             return
         name = field[1].lower()
         if field.end() < end or self.text[end : end + 1] in ('"', "("):
-            self._add(Kind.FIELD, field.end(), name)
+            self._add("FIELD", field.end(), name)
         elif name in FIELD_NAMES:
             ahead = _VALUE_AHEAD.match(self.text, end)
             edit = Edit(end, ahead.end()) if ahead else Edit(self.at, end)
@@ -183,15 +205,15 @@ class _Lexer:
         letter = word_pattern().search(self.text, self.at, end)
         boost = self.text.find("^", letter.end(), end) if letter else -1
         if boost < 0 or is_address(self.text[self.at : end]):
-            self._add(Kind.TERM, end)
+            self._add("TERM", end)
         else:
-            self._add(Kind.TERM, boost)
+            self._add("TERM", boost)
             self._boost()
 
     def _near(self, bracket: int) -> None:
         body = _NEAR_BODY.match(self.text, bracket)
         if body:
-            self._add(Kind.NEAR, body.end(), body[1])
+            self._add("NEAR", body.end(), body[1])
             self._boost()
         elif "(" in self.text[bracket + 1 :]:
             raise faults.bad_near(self.at, Edit(self.at, bracket))

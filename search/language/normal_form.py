@@ -32,6 +32,8 @@ from search.language.terms import is_address
 def write(query: Query) -> str:
     """The query as text, in normal form; nothing for Everything."""
     match query:
+        case Word(text):
+            return text
         case And(queries):
             return " ".join(_within(q, Or) for q in queries)
         case Or(queries):
@@ -49,8 +51,6 @@ def write(query: Query) -> str:
 
 def _leaf(query: Query) -> str:
     match query:
-        case Word(text):
-            return text
         case Wildcard(pattern):
             return pattern
         case Phrase(text, distance):

@@ -26,6 +26,11 @@ _WILD = re.compile(r"[*?]+")
 _SUFFIX = re.compile(r"(?:[*?]*\*)?~?")
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is ASCII letters and digits only, as most words typed are: one word."""
+    return text.isascii() and text.isalnum()
+
+
 def is_address(text: str) -> bool:
     """Whether a run of characters is a web address, in which nothing is an operator."""
     return _URL.match(text) is not None
@@ -43,6 +48,8 @@ def term(text: str, start: int) -> Query | None:
 
     Raises Fault for a pattern or a distance that cannot be searched for.
     """
+    if is_plain(text):
+        return _as_word(text)
     if is_address(text):
         return _word(text)
     fuzzy = _FUZZY.fullmatch(_without_end_mark(text))
@@ -78,9 +85,13 @@ def _ends_in_letter(text: str) -> bool:
 
 
 def _word(text: str) -> Word | None:
-    """The word; an operator's name, which got here by not being one, in lower case."""
     inner = plain(text)
-    return Word(inner.lower() if inner in OPERATORS else inner) if inner else None
+    return _as_word(inner) if inner else None
+
+
+def _as_word(text: str) -> Word:
+    """The word; an operator's name, which got here by not being one, in lower case."""
+    return Word(text.lower() if text in OPERATORS else text)
 
 
 def _near_spelling(fuzzy: re.Match[str], start: int) -> Query | None:
