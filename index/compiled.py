@@ -12,9 +12,11 @@ user's cache folder. The interpreter's lock is not held meanwhile, so threads ru
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TypeVar, cast
 
 from numba import njit
+from numba.core import event
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -26,3 +28,33 @@ def compiled(function: Function) -> Function:
     except RuntimeError:  # nowhere to keep it
         made = njit(function, nogil=True, error_model="numpy")
     return cast(Function, made)
+
+
+class _Stopwatch(event.Listener):
+    """Adds up how long compiling takes; to compile a function may take compiling others."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._depth = 0
+        self._began = 0.0
+
+    def on_start(self, event: event.Event) -> None:
+        """Compiling begins."""
+        if not self._depth:
+            self._began = monotonic()
+        self._depth += 1
+
+    def on_end(self, event: event.Event) -> None:
+        """Compiling ends."""
+        self._depth -= 1
+        if not self._depth:
+            self.seconds += monotonic() - self._began
+
+
+_stopwatch = _Stopwatch()
+event.register("numba:compile", _stopwatch)  # type: ignore[no-untyped-call]
+
+
+def compiling_seconds() -> float:
+    """How long this process has spent on compiling."""
+    return _stopwatch.seconds

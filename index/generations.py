@@ -6,7 +6,6 @@
         manifest.json              what it is; the versions it was built with; its files' sizes
         segments/N/words/          the words: who stands where (see index.columnar.segment)
         segments/N/documents/      the documents whole, and the captures they came from
-        deletions/N.npz            what the deleted passages of a segment held
         columns/                   a value a passage or document, as .npy files
         captures/                  the file each capture is from, as .npy files
         catalogue.sqlite           the files of the archive, and what it adds to documents

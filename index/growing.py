@@ -20,10 +20,8 @@ from index.capture_columns import CaptureColumns, joined_captures
 from index.column_writing import joined, ranked, taken
 from index.columnar.segment import Segment, open_segment
 from index.columns import Columns
-from index.deletions import Dropped, dropped_of, dropped_together, write_dropped
 from index.generations import Generation
 from index.live_segments import (
-    DELETIONS_FOLDER,
     DOCUMENTS_FOLDER,
     SEGMENTS_FOLDER,
     WORDS_FOLDER,
@@ -86,39 +84,19 @@ class Grown:
         return [growth.part.store for growth in self.growths]
 
     def write(self, generation: Path) -> tuple[SegmentEntry, ...]:
-        """Put the segments and what is deleted of them into the folder of a generation."""
-        (generation / DELETIONS_FOLDER).mkdir()
+        """Put the segments into the folder of a generation."""
         return tuple(self._write(growth, generation) for growth in self.growths)
 
     def _write(self, growth: Growth, generation: Path) -> SegmentEntry:
         folder, part = generation / SEGMENTS_FOLDER / growth.folder.name, growth.part
         if folder != growth.folder:
             share(growth.folder, folder)
-        dropped = _dropped(growth)
-        entry = SegmentEntry(
+        return SegmentEntry(
             name=folder.name,
             captures=len(part.captures.file),
             documents=len(part.columns.first_day),
             passages=part.segment.passages,
-            deletions=dropped is not None,
         )
-        if dropped is not None:
-            write_dropped(entry.dropped(generation), dropped)
-        return entry
-
-
-def _dropped(growth: Growth) -> Dropped | None:
-    """What the deleted passages of a segment held; only those are read that are newly deleted."""
-    deleted = ~np.repeat(growth.live, np.diff(growth.part.columns.document_start))
-    if not deleted.any():
-        return None
-    parts = []
-    if growth.before is not None and growth.before.deleted is not None:
-        assert growth.before.dropped is not None
-        parts.append(growth.before.dropped)
-        deleted &= ~growth.before.deleted
-    parts.append(dropped_of(growth.part.segment, np.flatnonzero(deleted)))
-    return dropped_together(parts)
 
 
 def still_there(previous: Generation, kept: CaptureColumns) -> Iterator[Growth]:

@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from index.columnar.segment import Segment, open_segment
 from index.columns import Columns
-from index.deletions import Dropped, open_dropped
 
 SEGMENTS_FOLDER = "segments"
 WORDS_FOLDER = "words"
 DOCUMENTS_FOLDER = "documents"
-DELETIONS_FOLDER = "deletions"
 
 
 class SegmentEntry(msgspec.Struct, frozen=True):
@@ -28,7 +26,6 @@ class SegmentEntry(msgspec.Struct, frozen=True):
     captures: int
     documents: int
     passages: int
-    deletions: bool
 
     def words(self, generation: Path) -> Path:
         """The folder of its words."""
@@ -38,33 +35,17 @@ class SegmentEntry(msgspec.Struct, frozen=True):
         """The folder of its documents."""
         return generation / SEGMENTS_FOLDER / self.name / DOCUMENTS_FOLDER
 
-    def dropped(self, generation: Path) -> Path:
-        """The file of what its deleted passages held."""
-        return generation / DELETIONS_FOLDER / f"{self.name}.npz"
-
 
 class LiveSegment(NamedTuple):
     """A segment in its generation; the segments follow each other, deleted passages included.
 
     first_passage: the number, in the generation, of its passage 0. deleted: bool[P] of its own
-    passages, or None where none is. dropped: what the deleted passages held, to be taken off the
-    segment's own counts of passages and occurrences; None where `deleted` is.
+    passages, or None where none is.
     """
 
     segment: Segment
     first_passage: int
     deleted: NDArray[np.bool_] | None
-    dropped: Dropped | None
-
-    @property
-    def dropped_stem(self) -> NDArray[np.uint32] | None:
-        """uint32[k]: the stems that stand in deleted passages, sorted."""
-        return self.dropped.stems if self.dropped else None
-
-    @property
-    def dropped_passages(self) -> NDArray[np.uint32] | None:
-        """uint32[k]: in how many deleted passages each of `dropped_stem` stands."""
-        return self.dropped.passages if self.dropped else None
 
 
 def open_live_segments(
@@ -73,12 +54,11 @@ def open_live_segments(
     """Open the segments of a generation. Raises DamagedIndex, naming the file."""
     documents = [0, *accumulate(entry.documents for entry in entries)]
     for entry, first, last in zip(entries, documents, documents[1:], strict=False):
-        deleted = deleted_passages(columns, first, last) if entry.deletions else None
+        deleted = deleted_passages(columns, first, last)
         yield LiveSegment(
             segment=open_segment(entry.words(generation)),
             first_passage=int(columns.document_start[first]),
-            deleted=deleted,
-            dropped=open_dropped(entry.dropped(generation)) if entry.deletions else None,
+            deleted=deleted if deleted.any() else None,
         )
 
 

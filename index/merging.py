@@ -30,9 +30,6 @@ MOST_DELETED = 1 / 4
 RATIO = 2
 """A segment is merged with smaller ones if it is at most so many times their size together."""
 
-ONE_SEGMENT = True
-"""Whether all is merged into one segment always, which is all that can be searched so far."""
-
 
 class Weight(NamedTuple):
     """How many words a segment has and how many of them are deleted; whether to rewrite it."""
@@ -47,9 +44,6 @@ def to_merge(weights: Sequence[Weight]) -> list[int]:
 
     A segment alone is written again without what is deleted in it.
     """
-    if ONE_SEGMENT:
-        sound = len(weights) == 1 and not weights[0].deleted and not weights[0].disordered
-        return [] if sound else list(range(len(weights)))
     chosen = {n for n, weight in enumerate(weights) if _is_worn(weight)}
     others = sorted(set(range(len(weights))) - chosen, key=lambda n: (_live(weights[n]), n))
     left = len(others) + bool(chosen)

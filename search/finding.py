@@ -1,10 +1,11 @@
-"""Which passages a query finds: every node of its tree as a set of passages."""
+"""Which passages a query finds: every node of its tree as a set of the passages of a segment."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,42 +22,47 @@ from index.columns import NO_DAY
 from index.generations import Generation
 from index.schema import HAS_FIELDS, whole_value
 from search.deadline import Deadline
-from search.impacts import Impacts
-from search.joining import difference, intersection, union, union_of_lists
-from search.occurrences import BODIES, Words
-from search.passage_sets import Everything, Listed, OfDocuments, OfWord, PassageSet, none
-from search.phrases import Row, Rows
-from search.postings import Postings
-from search.scratch import Scratch, ThreadScratch
+from search.passage_sets import AllOf, AnyOf, Everything, Listed, OfDocuments, PassageSet
+from search.segments import BODIES, STEMMED, SearchedSegment, Word
+from search.word_sets import OfAllWords, OfAnyWord, OfWord, Row
 
 Passages = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
 _PATTERN = 8
-"""An Or of more words than this is a pattern; its words are joined without being kept."""
+"""An Or of more words than this is a pattern, whose words are looked for together."""
+
+NOTHING = Listed(np.zeros(0, np.int32))
+
+
+class WordsInRow(NamedTuple):
+    """Words of a field, in this order or in any, neighbours at most `distance` apart."""
+
+    field: str
+    words: tuple[str, ...]
+    distance: int
+    order: Literal["this", "any"]
 
 
 class Sources:
     """What the queries over one generation are answered from; threads may share it."""
 
     def __init__(self, generation: Generation) -> None:
-        ((segment, _, _, _),) = generation.segments
         self.columns = columns = generation.columns
-        self.passages = len(columns.passage_document)
-        self.postings = Postings(Words(segment, columns), Impacts(columns))
+        filled = (live for live in generation.segments if live.segment.passages)
+        self.segments = [SearchedSegment(live, columns) for live in filled]
         self.lock = threading.Lock()
         self._generation = generation
-        self._scratch = ThreadScratch(self.passages)
-
-    @property
-    def scratch(self) -> Scratch:
-        """The scratch arrays of this thread."""
-        return self._scratch.own
 
     @cached_property
-    def searcher(self) -> Searcher:
-        """Whoosh's searcher, for queries that only their own matchers can run."""
+    def _searcher(self) -> Searcher:
         return Searcher(self._generation.reader)
+
+    def searcher_at(self, first: int) -> Searcher:
+        """Whoosh's searcher of the segment with this first passage, for what only it can run."""
+        leaves = self._searcher.leaf_searchers()  # type: ignore[no-untyped-call]
+        found: Searcher = next(searcher for searcher, offset in leaves if offset == first)
+        return found
 
     @cached_property
     def codes(self) -> dict[str, dict[str, list[int]]]:
@@ -69,18 +75,61 @@ class Sources:
         return found
 
 
-class Finder:
-    """Finds the passages of one query and its parts, each part once."""
+class Filters:
+    """The documents that the filters of one query choose, bool[D] each, each worked out once."""
 
-    def __init__(self, sources: Sources, deadline: Deadline) -> None:
+    def __init__(self, sources: Sources) -> None:
+        self._columns = sources.columns
+        self._codes = sources.codes
+        self._known: dict[int, Marks | None] = {}
+
+    def chosen(self, query: Query) -> Marks | None:
+        """The documents that a filter chooses; None where a query is no filter."""
+        if id(query) not in self._known:
+            self._known[id(query)] = self._choose(query)
+        return self._known[id(query)]
+
+    def _choose(self, query: Query) -> Marks | None:
+        match query:
+            case Term() if query.fieldname == "has":
+                has = query.text in HAS_FIELDS
+                return self._columns.has(query.text) if has else self._none()
+            case Term() if query.fieldname in self._codes:
+                return self._with_value(query.fieldname, query.text)
+            case NumericRange() if query.fieldname in ("first_day", "last_day"):
+                return self._dated(query)
+        return None
+
+    def _none(self) -> Marks:
+        return np.zeros(len(self._columns.first_day), np.bool_)
+
+    def _with_value(self, field: str, value: str) -> Marks:
+        own = self._columns.coded[field].codes
+        chosen = [own == code for code in self._codes[field].get(value, [])]
+        return np.logical_or.reduce(chosen) if chosen else self._none()
+
+    def _dated(self, query: NumericRange) -> Marks:
+        """The documents whose first or last day lies in a range."""
+        days: NDArray[np.int32] = getattr(self._columns, query.fieldname)
+        inside: Marks = days != NO_DAY
+        if query.start is not None:
+            inside &= days > query.start if query.startexcl else days >= query.start
+        if query.end is not None:
+            inside &= days < query.end if query.endexcl else days <= query.end
+        return inside
+
+
+class Finder:
+    """Finds the passages of one query and its parts in one segment, each part once."""
+
+    def __init__(
+        self, sources: Sources, source: SearchedSegment, filters: Filters, deadline: Deadline
+    ) -> None:
         self._sources = sources
-        self._universe = sources.passages
-        self.columns = sources.columns
-        self._nothing = none(sources.passages)
+        self._filters = filters
         self._found: dict[int, PassageSet] = {}
+        self.source = source
         self.check = deadline.check
-        self.scratch = sources.scratch
-        self.word = sources.postings.word
 
     def find(self, query: Query) -> PassageSet:
         """The passages a query, or a part of it, finds."""
@@ -92,8 +141,8 @@ class Finder:
 
     def _find(self, query: Query) -> PassageSet:
         match query:
-            case Term():
-                return self._term(query.fieldname, query.text)
+            case Term() if query.fieldname in BODIES:
+                return self._word(query.fieldname, query.text)
             case And():
                 return self._and(query.subqueries)
             case Or():
@@ -101,102 +150,105 @@ class Finder:
             case Not():
                 return self._and([query])
             case Require():
-                found = self.find(query.b)
-                if is_implied(query.a, query.b):
-                    return found
-                return intersection([self.find(query.a), found], self.scratch)
+                return self._require(query)
             case ConstantScoreQuery():
                 return self.find(query.child)
+            case Phrase() | SpanNear2() if row := row_of(query):
+                return self._row(row)
+            case Every() if query.fieldname is None:
+                return Everything(self.source)
         return self._leaf(query)
 
     def _leaf(self, query: Query) -> PassageSet:
-        match query:
-            case Phrase() | SpanNear2() if row := row_of(query):
-                return self._row(row)
-            case NumericRange() if query.fieldname in ("first_day", "last_day"):
-                return OfDocuments(self._dated(query), self._sources.columns)
-            case Every() if query.fieldname is None:
-                return Everything(self._universe)
-        return self._nothing if query is NullQuery else self._matched(query)
+        if query is NullQuery:
+            return NOTHING
+        chosen = self._filters.chosen(query)
+        return self._matched(query) if chosen is None else OfDocuments(self.source, chosen)
 
-    def _term(self, field: str, word: str) -> PassageSet:
-        if field in BODIES:
-            return OfWord(self.word(field, word), self._universe)
-        if field == "has":
-            has = word in HAS_FIELDS
-            return OfDocuments(self.columns.has(word), self.columns) if has else self._nothing
-        codes = self._sources.codes.get(field)
-        if codes is None:
-            return self._matched(Term(field, word))
-        return self._with_values(field, codes.get(word, []))
-
-    def _with_values(self, field: str, codes: Sequence[int]) -> PassageSet:
-        """The passages of documents that have one of some values in a keyword field."""
-        own = self.columns.coded[field].codes
-        chosen = np.zeros(len(own), np.bool_)
-        for code in codes:
-            chosen |= own == code
-        return OfDocuments(chosen, self.columns) if codes else self._nothing
+    def _word(self, field: str, text: str) -> PassageSet:
+        word = self.source.word(text, stemmed=field in STEMMED)
+        if word is None:
+            return NOTHING
+        if field == BODIES[field]:
+            return OfWord(self.source, word)
+        return self._under(self.source.in_titles(word))
 
     def _and(self, queries: Iterable[Query]) -> PassageSet:
         wanted = [self.find(q) for q in queries if not isinstance(q, Not)]
         unwanted = [self.find(q.query) for q in queries if isinstance(q, Not)]
-        found = intersection(wanted or [Everything(self._universe)], self.scratch)
-        for excluded in unwanted:
-            self.check()
-            found = difference(found, excluded, self.scratch)
-        return found
+        wanted = wanted or [Everything(self.source)]
+        return wanted[0] if len(wanted) == 1 and not unwanted else AllOf(wanted, unwanted)
 
     def _or(self, queries: Sequence[Query]) -> PassageSet:
         terms = [q for q in queries if isinstance(q, Term)]
         fields = {term.fieldname for term in terms}
-        if len(terms) == len(queries) > _PATTERN and len(fields) == 1 and fields <= set(BODIES):
+        if len(terms) == len(queries) > _PATTERN and len(fields) == 1 and fields <= BODIES.keys():
             return self._any_word(terms[0].fieldname, [term.text for term in terms])
-        return union([self.find(q) for q in queries], self.scratch)
+        return AnyOf(self.source, [self.find(q) for q in queries])
 
-    def _any_word(self, field: str, words: Sequence[str]) -> PassageSet:
+    def _require(self, query: Require) -> PassageSet:
+        found = self.find(query.b)
+        if is_implied(query.a, query.b):
+            return found
+        return AllOf([self.find(query.a), found])
+
+    def _any_word(self, field: str, texts: Sequence[str]) -> PassageSet:
         """The passages with any of the many words that a pattern stands for."""
-        lists = self._sources.postings.lists(BODIES[field], words)
-        found = union_of_lists(lists, self.scratch, self.check)
-        return found if field in ("text", "exact") else self._under(found.passages())
+        stemmed = field in STEMMED
+        words = [word for text in texts if (word := self.source.word(text, stemmed=stemmed))]
+        found = OfAnyWord(self.source, self._whole(words))
+        return found if field == BODIES[field] else self._under(self._titles_within(found))
 
-    def _row(self, row: Row) -> PassageSet:
+    def _whole(self, words: Sequence[Word]) -> list[Word]:
+        """The same words, those forms that are all of their stem as the stem."""
+        by_stem: dict[int, list[Word]] = {}
+        for word in words:
+            by_stem.setdefault(word.stem, []).append(word)
+        found: list[Word] = []
+        for stem, own in by_stem.items():
+            complete = len(own) == len(self.source.segment.forms_of(stem))
+            found += [self.source.whole_stem(stem)] if complete else own
+        return found
+
+    def _row(self, row: WordsInRow) -> PassageSet:
         """The passages that hold a row of words; of titles, those under it."""
-        body = row._replace(field=BODIES[row.field])
-        if len(row.words) < 2:
-            return self._term(row.field, row.words[0])
-        rows = Rows(self._sources.postings, self.check)
-        found = rows.passages(body, lambda: self._holders(body))
-        return Listed(found, self._universe) if body == row else self._under(found)
+        if len(row.words) == 1:
+            return self._word(row.field, row.words[0])
+        body = BODIES[row.field]
+        stemmed = body in STEMMED
+        words = [self.source.word(text, stemmed=stemmed) for text in row.words]
+        if None in words:
+            return NOTHING
+        known = [word for word in words if word is not None]
+        # Each form is looked for in the row itself; their stems say where to look.
+        stems = {word.stem: word.where for word in known}
+        forms = [self._forms(word) for word in known]
+        in_row = Row(self.source, forms, row.distance, ordered=row.order == "this")
+        holders = OfAllWords(self.source, list(stems.values()))
+        found = AllOf([holders], conditions=[in_row])
+        return found if body == row.field else self._under(self._titles_within(found))
 
-    def _holders(self, row: Row) -> Passages:
-        """The passages that hold all words of a row."""
-        return self._and([Term(row.field, word) for word in set(row.words)]).passages()
+    def _forms(self, word: Word) -> NDArray[np.integer]:
+        if word.form is not None:
+            return np.array([word.form])
+        found: NDArray[np.integer] = self.source.segment.forms_of(word.stem)
+        return found
 
-    def _under(self, found: Passages) -> PassageSet:
-        """The passages under the titles among some passages."""
-        columns = self.columns
-        titles = found[self._sources.postings.words.is_title[found]]
-        documents = np.zeros(len(columns.document_start) - 1, np.bool_)
-        documents[columns.passage_document[titles]] = True
-        return OfDocuments(documents, columns)
+    def _titles_within(self, found: PassageSet) -> Passages:
+        return found.within(self.source.titles.passages)
 
-    def _dated(self, query: NumericRange) -> Marks:
-        """bool[D]: the documents whose first or last day lies in a range."""
-        days: NDArray[np.int32] = getattr(self._sources.columns, query.fieldname)
-        inside: Marks = days != NO_DAY
-        if query.start is not None:
-            inside &= days > query.start if query.startexcl else days >= query.start
-        if query.end is not None:
-            inside &= days < query.end if query.endexcl else days <= query.end
-        return inside
+    def _under(self, titles: Passages) -> PassageSet:
+        """The passages under some titles."""
+        documents = np.zeros(len(self._sources.columns.first_day), np.bool_)
+        documents[self.source.owners[titles]] = True
+        return OfDocuments(self.source, documents)
 
     def _matched(self, query: Query) -> PassageSet:
         """What the query's own Whoosh matcher finds."""
         with self._sources.lock:
-            matcher = query.matcher(self._sources.searcher, SearchContext())  # type: ignore[no-untyped-call]
-            passages = np.fromiter(self._in_time(matcher.all_ids()), np.int32)
-        return Listed(passages, self._universe)
+            searcher = self._sources.searcher_at(self.source.first)
+            matcher = query.matcher(searcher, SearchContext())  # type: ignore[no-untyped-call]
+            return Listed(np.fromiter(self._in_time(matcher.all_ids()), np.int32))
 
     def _in_time(self, passages: Iterable[int]) -> Iterator[int]:
         """The same, as long as there is time."""
@@ -217,14 +269,14 @@ def is_implied(query: Query, row: Query) -> bool:
     )
 
 
-def row_of(query: Query) -> Row | None:
+def row_of(query: Query) -> WordsInRow | None:
     """A phrase, or words of one field near each other, as a row; None for anything else."""
     match query:
         case Phrase() if query.fieldname in BODIES and query.words:
-            return Row(query.fieldname, tuple(query.words), query.slop, "this")
+            return WordsInRow(query.fieldname, tuple(query.words), query.slop, "this")
         case SpanNear2() if not query.ordered and query.mindist == 1:
             fields = {getattr(part, "fieldname", None) for part in query.qs}
             if len(fields) == 1 and all(isinstance(part, Term) for part in query.qs):
                 words = tuple(part.text for part in query.qs)
-                return Row(query.qs[0].fieldname, words, query.slop, "any")
+                return WordsInRow(query.qs[0].fieldname, words, query.slop, "any")
     return None

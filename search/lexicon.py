@@ -7,6 +7,8 @@ searched. Vocabularies are read when first needed and then kept with their gener
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,8 +17,7 @@ import numpy as np
 from index.analysis import words
 from index.columns import Columns
 from search.expansion import Vocabulary
-from search.occurrences import BODIES, STEMMED
-from search.postings import Postings
+from search.segments import BODIES, STEMMED, SearchedSegment
 
 
 class Value(NamedTuple):
@@ -35,8 +36,8 @@ class Value(NamedTuple):
 class Lexicon:
     """The words and values of one generation; safe to share between threads."""
 
-    def __init__(self, postings: Postings, columns: Columns) -> None:
-        self._postings = postings
+    def __init__(self, segments: Sequence[SearchedSegment], columns: Columns) -> None:
+        self._segments = segments
         self._columns = columns
         self._lock = threading.Lock()
         self._vocabularies: dict[str, Vocabulary] = {}
@@ -44,7 +45,7 @@ class Lexicon:
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a text field: `text` and `title` hold stems, `exact` ones whole words.
 
-        A word's frequency is how often it stands in the archive.
+        A word's frequency is in how many passages it stands, or how often in titles.
         """
         with self._lock:
             if field not in self._vocabularies:
@@ -53,7 +54,8 @@ class Lexicon:
 
     def passages(self, word: str) -> int:
         """In how many passages a whole word stands."""
-        return len(self._postings.passages("exact", word))
+        found = ((segment, segment.word(word, stemmed=False)) for segment in self._segments)
+        return sum(segment.live_count(known) for segment, known in found if known)
 
     def values(self, field: str) -> list[Value]:
         """The values of a keyword field, sorted as shown."""
@@ -78,10 +80,15 @@ class Lexicon:
         return found
 
     def _read(self, field: str) -> Vocabulary:
-        words, stemmed = self._postings.words, field in STEMMED
-        if field == BODIES.get(field):
-            return Vocabulary.of_sorted(*words.counts(stemmed=stemmed))
-        return Vocabulary(words.counts_in_titles(stemmed=stemmed))
+        stemmed, titles = field in STEMMED, field != BODIES.get(field)
+        parts = [segment.counts(stemmed=stemmed, titles=titles) for segment in self._segments]
+        if len(parts) == 1 and not titles and self._segments[0].deleted is None:
+            return Vocabulary.of_sorted(*parts[0])
+        totals: Counter[str] = Counter()
+        for known, counts in parts:
+            for word, count in zip(known, counts, strict=True):
+                totals[word] += count
+        return Vocabulary((word, count) for word, count in totals.items() if count)
 
 
 def contains(row: tuple[str, ...], part: tuple[str, ...]) -> bool:

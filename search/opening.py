@@ -27,7 +27,7 @@ class Opened:
         self.users = 0
         self.retired = False
         sources = Sources(generation)
-        self.lexicon = Lexicon(sources.postings, generation.columns)
+        self.lexicon = Lexicon(sources.segments, generation.columns)
         self.evaluator = Evaluator(sources)
 
     def close_if_done(self) -> None:
@@ -41,6 +41,7 @@ class Opening:
 
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
+        self._current = index_dir / "CURRENT"
         self._lock = threading.Lock()
         self._opened: Opened | None = None
         self._written: tuple[int, int] | None = None
@@ -64,7 +65,7 @@ class Opening:
 
     def _enter(self) -> Opened:
         with self._lock:
-            written = _written(self._index_dir / "CURRENT")
+            written = _written(self._current)
             opened = self._opened
             if opened is None or written is None or written != self._written:
                 opened = self._reopened(opened)

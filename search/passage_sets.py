@@ -1,7 +1,7 @@
-"""Sets of passages in whichever form is cheapest: a list, a bit a passage, or whole documents.
+"""Sets of passages of one segment, each able to list itself or to tell what it has of a list.
 
-A rare word is a list, a frequent one bits too, a filter by source or date a truth value for
-each document. How they are joined is in `search.joining`.
+That is all it takes to evaluate a query: the smallest set of an AND is listed, and every other
+one keeps what it has of it; an OR marks a bit a passage. Nothing is listed that need not be.
 """
 
 from __future__ import annotations
@@ -9,196 +9,207 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Columns
-from search import bits
-from search.bits import Bits
-from search.postings import Posting
-from search.scratch import Scratch
+from search import union
+from search.intersection import within_documents, without
+from search.segments import SearchedSegment
 
 Passages = NDArray[np.int32]
 Marks = NDArray[np.bool_]
-Documents = NDArray[np.int32]
+Bits = NDArray[np.uint64]
 
-_GALLOP = 6
-"""A list is looked up in another that is longer by this factor; else both are gone through."""
+_FEW = 8
+"""An OR that may find this many times as much as is asked about is asked part by part."""
 
 
 class PassageSet(ABC):
-    """Passages of an index of so many, `universe`; `count` of them."""
+    """Passages of a segment; `most` bounds how many there are."""
 
-    universe: int
-    count: int
+    most: int
 
     @abstractmethod
     def passages(self) -> Passages:
-        """The passages, sorted, int32[count]."""
+        """All of them, sorted, int32."""
 
     @abstractmethod
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages, sorted, that are in the set."""
 
-    @property
-    def is_dense(self) -> bool:
-        """Whether `bits` is the cheaper form."""
-        return False
-
-    def first(self, count: int) -> Passages:
-        """The first `count` passages."""
-        return self.passages()[:count]
-
-    def documents(self, columns: Columns) -> Documents:
-        """The documents the passages stand in, ascending."""
-        documents = columns.passage_document[self.passages()]
-        return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
+    def mark(self, bits: Bits) -> None:
+        """Mark them, a bit each (see `search.union`)."""
+        union.mark(bits, self.passages())
 
     @cached_property
-    def bits(self) -> Bits:
-        """A bit a passage."""
-        return bits.bits_of(self.passages(), self.universe)
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.passages())
+
+
+class Condition(Protocol):
+    """What can only be asked of passages that are known, because to list its own takes more."""
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages, sorted, for which it holds."""
 
 
 class Listed(PassageSet):
-    """Passages given as a list, sorted."""
+    """Passages that are known."""
 
-    def __init__(self, passages: Passages, universe: int) -> None:
+    def __init__(self, passages: Passages) -> None:
         self._passages = passages
-        self.universe = universe
-        self.count = len(passages)
+        self.most = len(passages)
 
     def passages(self) -> Passages:
-        """The passages, sorted."""
+        """All of them."""
         return self._passages
 
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
-        if len(self._passages) > _GALLOP * len(passages):
-            return _looked_up(passages, self._passages)
-        with scratch.marked(self._passages) as marks:
-            return marks[passages]
-
-
-class OfWord(Listed):
-    """The passages of a word; those of a frequent one are known as bits and as levels too."""
-
-    def __init__(self, posting: Posting, universe: int) -> None:
-        super().__init__(posting.passages, universe)
-        self._posting = posting
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether `bits` is the cheaper form."""
-        return self._posting.is_frequent
-
-    @cached_property
-    def bits(self) -> Bits:
-        """A bit a passage."""
-        return self._posting.bits
-
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
-        if self._posting.is_frequent:
-            return self._posting.levels[passages] > 0
-        return super().has(passages, scratch)
-
-
-class Dense(PassageSet):
-    """Passages given as bits; where they are a union, `parts` are the sets it was made of."""
-
-    def __init__(self, found: Bits, universe: int, parts: Sequence[PassageSet] = ()) -> None:
-        self.bits = found
-        self.universe = universe
-        self.count = bits.count(found)
-        self._parts = parts
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether `bits` is the cheaper form."""
-        return True
-
-    @cached_property
-    def _passages(self) -> Passages:
-        return bits.passages_of(self.bits)
-
-    def passages(self) -> Passages:
-        """The passages, sorted."""
-        return self._passages
-
-    def first(self, count: int) -> Passages:
-        """The first `count` passages."""
-        return bits.first(self.bits, count)
-
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
-        return bits.among(passages, self.bits)
-
-    def documents(self, columns: Columns) -> Documents:
-        """The documents the passages stand in, ascending."""
-        if not self._parts:
-            return super().documents(columns)
-        found = np.zeros(len(columns.document_start) - 1, np.bool_)
-        for part in self._parts:
-            found[part.documents(columns)] = True
-        return np.flatnonzero(found).astype(np.int32)
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that are among these."""
+        if not len(self._passages):
+            return self._passages
+        at = np.minimum(self._passages.searchsorted(passages), len(self._passages) - 1)
+        found: Passages = passages[self._passages[at] == passages]
+        return found
 
 
 class OfDocuments(PassageSet):
-    """All passages of some documents, bool[D]."""
+    """All passages of some documents; `chosen`: bool, by document of the index."""
 
-    def __init__(self, chosen: Marks, columns: Columns) -> None:
+    def __init__(self, source: SearchedSegment, chosen: Marks) -> None:
+        self._source = source
         self.chosen = chosen
-        self._columns = columns
-        self.universe = len(columns.passage_document)
-        self._sizes = np.diff(columns.document_start)
-        self.count = int(self._sizes[chosen].sum())
+        share = np.count_nonzero(chosen) / max(len(chosen), 1)
+        self.most = int(share * source.passages) + 1
 
     def passages(self) -> Passages:
-        """The passages, sorted."""
-        return np.flatnonzero(np.repeat(self.chosen, self._sizes)).astype(np.int32)
+        """All of them."""
+        return np.flatnonzero(self.chosen[self._source.owners]).astype(np.int32)
 
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
-        return self.chosen[self._columns.passage_document[passages]]
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages whose documents are chosen."""
+        return within_documents(self.chosen, self._source.owners, passages)
 
-    def documents(self, columns: Columns) -> Documents:
-        """The documents the passages stand in, ascending."""
-        return np.flatnonzero(self.chosen & (self._sizes > 0)).astype(np.int32)
-
-    def both(self, other: OfDocuments) -> OfDocuments:
-        """The passages of the documents of both."""
-        return OfDocuments(self.chosen & other.chosen, self._columns)
+    def narrowed(self, others: Sequence[OfDocuments]) -> OfDocuments:
+        """The passages of the documents that others have too."""
+        chosen = self.chosen
+        for other in others:
+            chosen = chosen & other.chosen
+        return OfDocuments(self._source, chosen)
 
 
 class Everything(PassageSet):
-    """Every passage."""
+    """All passages."""
 
-    def __init__(self, universe: int) -> None:
-        self.universe = self.count = universe
+    def __init__(self, source: SearchedSegment) -> None:
+        self.most = source.passages
 
     def passages(self) -> Passages:
-        """The passages, sorted."""
-        return np.arange(self.universe, dtype=np.int32)
+        """All of them."""
+        return np.arange(self.most, dtype=np.int32)
 
-    def has(self, passages: Passages, scratch: Scratch) -> Marks:
-        """Which of some sorted passages are in the set."""
-        return np.ones(len(passages), np.bool_)
-
-    def documents(self, columns: Columns) -> Documents:
-        """The documents the passages stand in, ascending."""
-        return np.flatnonzero(np.diff(columns.document_start)).astype(np.int32)
+    def within(self, passages: Passages) -> Passages:
+        """All that are asked about."""
+        return passages
 
 
-def none(universe: int) -> PassageSet:
-    """No passage."""
-    return Listed(np.zeros(0, np.int32), universe)
+class AllOf(PassageSet):
+    """The passages of all of some sets, at least one, for which some conditions hold.
+
+    Those of unwanted sets are left out.
+    """
+
+    def __init__(
+        self,
+        wanted: Sequence[PassageSet],
+        unwanted: Sequence[PassageSet] = (),
+        conditions: Sequence[Condition] = (),
+    ) -> None:
+        parts = [found for found in wanted if isinstance(found, AllOf)]
+        sets: list[PassageSet] = [found for found in wanted if not isinstance(found, AllOf)]
+        sets += chain(*(part.wanted for part in parts))
+        filters = [found for found in sets if isinstance(found, OfDocuments)]
+        if len(filters) > 1:
+            sets = [found for found in sets if not isinstance(found, OfDocuments)]
+            sets.append(filters[0].narrowed(filters[1:]))
+        self.wanted: list[PassageSet] = sorted(sets, key=lambda found: found.most)
+        self.unwanted: list[PassageSet] = list(chain(unwanted, *(p.unwanted for p in parts)))
+        self.conditions: list[Condition] = list(chain(conditions, *(p.conditions for p in parts)))
+        self.most = self.wanted[0].most
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return self._checked(self._listed())
+
+    def passages(self) -> Passages:
+        """All of them."""
+        return self._passages
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that all of the sets have."""
+        for found in self.wanted:
+            passages = found.within(passages)
+        return self._checked(passages)
+
+    def _listed(self) -> Passages:
+        """The passages that all wanted sets have, as the smallest of them has it."""
+        first, *others = self.wanted
+        passages = first.passages()
+        for found in others:
+            passages = found.within(passages)
+        return passages
+
+    def _checked(self, passages: Passages) -> Passages:
+        """Those of some passages for which all holds, and that are in none of the unwanted sets."""
+        for condition in self.conditions:
+            passages = condition.within(passages)
+        for found in self.unwanted:
+            passages = without(passages, found.within(passages))
+        return passages
 
 
-def _looked_up(passages: Passages, among: Passages) -> Marks:
-    """Which of some sorted passages are among others, sorted."""
-    at = among.searchsorted(passages)
-    at[at == len(among)] = 0
-    found: Marks = among[at] == passages
-    return found
+class AnyOf(PassageSet):
+    """The passages of any of some sets."""
+
+    def __init__(self, source: SearchedSegment, sets: Sequence[PassageSet]) -> None:
+        self._source = source
+        self._sets = sets
+        self.most = min(sum(found.most for found in sets), source.passages)
+
+    @cached_property
+    def _bits(self) -> Bits:
+        bits = no_bits(self._source)
+        for found in self._sets:
+            found.mark(bits)
+        return bits
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return union.count(self._bits)
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return union.marked(self._bits)
+
+    def passages(self) -> Passages:
+        """All of them."""
+        return self._passages
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that any of the sets has."""
+        if "_bits" in self.__dict__ or len(passages) * _FEW > self.most:
+            return union.within_marked(self._bits, passages)
+        found = np.zeros(len(passages), np.bool_)
+        for own in self._sets:
+            found[passages.searchsorted(own.within(passages))] = True
+        return passages[found]
+
+
+def no_bits(source: SearchedSegment) -> Bits:
+    """Bits for the passages of a segment, none marked."""
+    return np.zeros(source.passages // 64 + 1, np.uint64)

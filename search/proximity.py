@@ -1,57 +1,184 @@
-"""Words in order and words near each other, over the places where they stand.
+"""Words in order and words near each other, looked for in the row of a passage.
 
-A place is a passage's number and a position in it as one integer (`search.postings`), so
-that places of different passages are always further apart than any distance asked for.
+A row of words is wanted as the *kinds* of its words, numbers from 1: a table tells the kind of
+every form, 0 for those that do not matter. A passage is gone through once, remembering where
+each beginning of what is wanted was seen last: the latest is always the best to go on from.
+Functions here are compiled; passages are int32, sorted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from index.columnar.row import FAR, Row, far_rank
+from index.compiled import compiled
+
+Array = NDArray[Any]
 
 MAX_NEAR = 6
 """How many words NEAR takes: each further one doubles the work."""
 
-
-def follow(reached: Ints, places: Ints, distance: int) -> Ints:
-    """Those of `places` that come after one of `reached`, at most `distance` on. All sorted."""
-    if not len(reached):
-        return reached
-    before = np.searchsorted(reached, places) - 1
-    near = (before >= 0) & (places - reached[before] <= distance)
-    return places[near]
+_NEVER = -(1 << 60)
 
 
-def in_order(places: Sequence[Ints], distance: int) -> Ints:
-    """Where the last of several words stands, each word after the one before, in the order given.
+@compiled
+def side_by_side(row: Row, passages: Array, ranks: Array, pair: int) -> Array:
+    """int32[m]: the passages that hold a phrase of two words or more, given by their ranks.
 
-    `places` holds the sorted places of each word; each word stands at most `distance`
-    positions after the one before it.
+    ranks: uint16, none FAR. The words at `pair` and behind it are looked for first, in all
+    places at once.
     """
-    reached = places[0]
-    for following in places[1:]:
-        reached = follow(reached, following, distance)
-    return reached
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    first, second = ranks[pair], ranks[pair + 1]
+    n = 0
+    for passage in passages:
+        words = near[starts[passage] : starts[passage + 1] - 1]
+        found = False
+        for place in range(len(words) - 1):
+            found |= (words[place] == first) & (words[place + 1] == second)
+        if found and len(ranks) > 2:
+            found = False
+            for place in range(pair, len(words) - len(ranks) + pair + 1):
+                if words[place] == first and words[place + 1] == second:
+                    same = 0
+                    while same < len(ranks) and words[place - pair + same] == ranks[same]:
+                        same += 1
+                    if same == len(ranks):
+                        found = True
+                        break
+        kept[n] = passage
+        n += found
+    return kept[:n]
 
 
-def in_any_order(places: Sequence[Ints], distance: int) -> Ints:
-    """As `in_order`, in whichever order the words stand; a word given twice stands twice.
+@compiled
+def one_after_other(row: Row, passages: Array, ranks: Array, distance: int) -> Array:
+    """int32[m]: the passages that hold two words, the second at most `distance` behind the first.
 
-    `ends[group]` are the places where a row of just the words of a group can end; a group
-    is a set of bits. There are 2**n groups, hence MAX_NEAR.
+    ranks: uint16, none FAR.
     """
-    ends: dict[int, Ints] = {1 << n: own for n, own in enumerate(places)}
-    for group in range(1, 1 << len(places)):
-        if group in ends:
-            continue
-        ways = [
-            follow(ends[group ^ (1 << n)], own, distance)
-            for n, own in enumerate(places)
-            if group & (1 << n)
-        ]
-        ends[group] = np.unique(np.concatenate(ways))
-    return ends[(1 << len(places)) - 1]
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    first, second = ranks[0], ranks[1]
+    n = 0
+    for passage in passages:
+        words = near[starts[passage] : starts[passage + 1] - 1]
+        found = False
+        for apart in range(1, min(distance, len(words) - 1) + 1):
+            behind = words[apart:]
+            for place in range(len(behind)):
+                found |= (words[place] == first) & (behind[place] == second)
+            if found:
+                break
+        kept[n] = passage
+        n += found
+    return kept[:n]
+
+
+@compiled
+def in_order(row: Row, passages: Array, kinds: Array, wanted: Array, distance: int) -> Array:
+    """int32[m]: the passages that hold words in order.
+
+    kinds: uint8, by rank. wanted: int64[w], the kind of each word. Each stands at most
+    `distance` positions behind the one before it; a phrase has the distance 1.
+    """
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    n = 0
+    last = len(wanted) - 1
+    seen = np.empty(len(wanted), np.int64)
+    for passage in passages:
+        seen[:] = _NEVER
+        for address in range(starts[passage], starts[passage + 1] - 1):
+            rank = near[address]
+            if rank == FAR:
+                rank = far_rank(row, address)
+            kind = kinds[rank]
+            if kind == 0:
+                continue
+            # From the last on, so that a word that is wanted twice is not its own neighbour.
+            for word in range(last, 0, -1):
+                if wanted[word] == kind and address - seen[word - 1] <= distance:
+                    seen[word] = address
+            if wanted[0] == kind:
+                seen[0] = address
+            if seen[last] == address:
+                kept[n] = passage
+                n += 1
+                break
+    return kept[:n]
+
+
+@compiled
+def in_any_order(row: Row, passages: Array, kinds: Array, wanted: Array, distance: int) -> Array:
+    """As `in_order`, in whichever order the words stand; a word given twice stands twice."""
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    n = 0
+    # By group of words, as bits: where a row of just these ended last.
+    ended = np.empty(1 << len(wanted), np.int64)
+    whole = len(ended) - 1
+    for passage in passages:
+        ended[:] = _NEVER
+        for address in range(starts[passage], starts[passage + 1] - 1):
+            rank = near[address]
+            if rank == FAR:
+                rank = far_rank(row, address)
+            kind = kinds[rank]
+            if kind == 0:
+                continue
+            # A group follows one of fewer words, whose number is less.
+            for group in range(whole, 0, -1):
+                for word in range(len(wanted)):
+                    if wanted[word] == kind and group & (1 << word):
+                        rest = group ^ (1 << word)
+                        if rest == 0 or address - ended[rest] <= distance:
+                            ended[group] = address
+            if ended[whole] == address:
+                kept[n] = passage
+                n += 1
+                break
+    return kept[:n]
+
+
+@compiled
+def holding_any(row: Row, passages: Array, ranks: Array) -> Array:
+    """int32[m]: the passages that hold a word of one of some ranks, uint16, none FAR."""
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    n = 0
+    for passage in passages:
+        words = near[starts[passage] : starts[passage + 1] - 1]
+        found = False
+        for rank in ranks:
+            for place in range(len(words)):
+                found |= words[place] == rank
+            if found:
+                break
+        kept[n] = passage
+        n += found
+    return kept[:n]
+
+
+@compiled
+def holding(row: Row, passages: Array, wanted: Array) -> Array:
+    """int32[m]: the passages that hold a word that is wanted; `wanted`: bool, by rank."""
+    kept = np.empty(len(passages), np.int32)
+    near, starts = row.near, row.starts
+    n = 0
+    for passage in passages:
+        start = starts[passage]
+        words = near[start : starts[passage + 1] - 1]
+        for place in range(len(words)):
+            rank = words[place]
+            if rank == FAR:
+                rank = far_rank(row, start + place)
+            if wanted[rank]:
+                kept[n] = passage
+                n += 1
+                break
+    return kept[:n]

@@ -1,14 +1,11 @@
-"""Which words a query scores by, where its score is a plain sum over those a passage holds.
+"""What the passages that a query finds score: `search.ranking`, node by node of its tree.
 
-Most queries are so: words, all of them or any of them, beside filters, phrases and exclusions
-that only decide. Their best passages can be told from bounds, without scoring all. An And
-within an Or is not: there a word counts only where its neighbours are.
+A word adds its impact wherever it stands, so the words of an And or an Or need not be found
+again to be scored, and all are scored at once. Only what is within an Or and more than a word
+counts just where it is found.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,55 +17,80 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery, Not
 
-from search.finding import row_of
-from search.occurrences import BODIES
-from search.postings import Posting
+from search.finding import Finder, row_of
+from search.impacts import add_impacts, add_lifts
+from search.segments import BODIES
+from search.weights import Weights
 
 Floats = NDArray[np.float64]
 Passages = NDArray[np.int32]
 
 
-class Weighted(NamedTuple):
-    """A word and the factor its impacts count by."""
+class Sum:
+    """What every passage that a query finds scores: a sum of a few kinds of things.
 
-    posting: Posting
-    boost: float
-
-
-class Sum(NamedTuple):
-    """The score of every passage a query finds: `constant`, and what its words add.
-
-    `finds_all`: whether the query finds every passage that holds one of the words, and no other.
+    terms, titles: words that count where they stand, in texts and in titles. constant: what
+    counts everywhere. sometimes: queries that count only where they are found.
     """
 
-    words: tuple[Weighted, ...]
-    constant: float = 0.0
-    finds_all: bool = False
+    def __init__(self, query: Query) -> None:
+        self.terms: list[Term] = []
+        self.titles: list[Term] = []
+        self.constant = 0.0
+        self.sometimes: list[Query] = []
+        self._add(query)
 
-    def scores(self, passages: Passages) -> Floats:
-        """float64[m]: the scores of passages the query finds."""
-        scores = np.full(len(passages), self.constant)
-        for posting, boost in self.words:
-            scores += posting.impacts_at(passages) * boost
+    def is_of(self, words: int) -> bool:
+        """Whether it is one of so many words in texts, and of nothing else."""
+        other = self.titles or self.sometimes or self.constant
+        return len(self.terms) == words and not other
+
+    def _add(self, query: Query) -> None:
+        match query:
+            case Term():
+                self._add_term(query)
+            case Require():
+                self._add(query.a)
+            case And():
+                for part in query.subqueries:
+                    self._add(part)
+            case Or():
+                for part in query.subqueries:
+                    if isinstance(part, Term):
+                        self._add_term(part)
+                    else:
+                        self.sometimes.append(part)
+            case _:
+                self.constant += _constant(query)
+
+    def _add_term(self, term: Term) -> None:
+        body = BODIES.get(term.fieldname)
+        if body is not None:
+            (self.terms if body == term.fieldname else self.titles).append(term)
+
+
+class Scorer:
+    """Scores what one query found in one segment."""
+
+    def __init__(self, finder: Finder, weights: Weights) -> None:
+        self._finder = finder
+        self._weights = weights
+
+    def scores(self, query: Query, passages: Passages) -> Floats:
+        """float64[n]: the scores of passages that `query` finds, sorted; not rounded."""
+        self._finder.check()
+        found = Sum(query)
+        scores = np.full(len(passages), found.constant)
+        source = self._finder.source
+        if found.terms:
+            words, segment = self._weights.words(found.terms, source), source.segment
+            add_impacts(scores, segment.lists, segment.words_row, words, passages)
+        if found.titles:
+            add_lifts(scores, self._weights.words(found.titles, source), passages)
+        for part in found.sometimes:
+            own = self._finder.find(part).within(passages)
+            scores[passages.searchsorted(own)] += self.scores(part, own)
         return scores
-
-
-def as_sum(query: Query, word: Callable[[str, str], Posting]) -> Sum | None:
-    """The sum a query scores by, or None where it is none; `word` gives postings."""
-    match query:
-        case Term():
-            if query.fieldname not in BODIES:
-                return Sum(())
-            posting = word(query.fieldname, query.text)
-            return Sum((Weighted(posting, query.boost),), finds_all=True)
-        case Require():
-            found = as_sum(query.a, word)
-            return found and found._replace(finds_all=False)
-        case And():
-            return _of_all([q for q in query.subqueries if not isinstance(q, Not)], word)
-        case Or():
-            return _of_any(query.subqueries, word)
-    return Sum((), _constant(query))
 
 
 def _constant(query: Query) -> float:
@@ -85,24 +107,3 @@ def _constant(query: Query) -> float:
         case Not():
             return 0.0
     return 0.0 if query is NullQuery else 1.0
-
-
-def _of_all(queries: Sequence[Query], word: Callable[[str, str], Posting]) -> Sum | None:
-    sums = [as_sum(query, word) for query in queries]
-    if None in sums:
-        return None
-    known = [found for found in sums if found is not None]
-    words = tuple(weighted for found in known for weighted in found.words)
-    return Sum(words, sum(found.constant for found in known))
-
-
-def _of_any(queries: Sequence[Query], word: Callable[[str, str], Posting]) -> Sum | None:
-    """A sum only where each part counts whenever its words are there."""
-    sums = [as_sum(query, word) for query in queries]
-    words: list[Weighted] = []
-    for found in sums:
-        if found is None or found.constant or (found.words and not found.finds_all):
-            return None
-        words += found.words
-    every = all(found is not None and found.finds_all for found in sums)
-    return Sum(tuple(words), finds_all=every)

@@ -29,6 +29,15 @@ def order(sort: Sort, scores: Floats, days: NDArray[np.int32], numbers: Ints) ->
     return np.lexsort((numbers, -scores, _by_day(sort, days)))
 
 
+def best_in_order(scores: Floats, numbers: Ints, count: int) -> Ints:
+    """The indices of the `count` best scores, of equal ones those with lower numbers first."""
+    if count < len(scores):
+        able = np.flatnonzero(scores >= np.partition(scores, len(scores) - count)[-count])
+    else:
+        able = np.arange(len(scores))
+    return able[np.lexsort((numbers[able], -scores[able]))[:count]]
+
+
 def first(sort: Sort, days: NDArray[np.int32], count: int) -> Ints:
     """The indices of those that can be the first `count` by date, whatever they score."""
     key = _by_day(sort, days)

@@ -18,6 +18,7 @@ from whoosh.searching import Searcher
 
 from index.generations import Generation, open_generation
 from index.statistics import archive_report
+from search.finding import Sources
 
 TEXTS = (
     "The gull and the terns of Ostrel toll the harbour bell at noon, and nobody minds.",
@@ -111,24 +112,15 @@ def _columns(generation: Generation) -> object:
 
 
 def _counts(generation: Generation) -> object:
-    """How many live passages hold each stem, and how often each form stands in them."""
+    """How many live passages hold each stem and each form."""
     stems: Counter[str] = Counter()
     forms: Counter[str] = Counter()
-    for segment, _, _, dropped in generation.segments:
-        stems.update(_pairs(segment.stems.words(), segment.stem_passages))
-        forms.update(_pairs(segment.forms.words(), segment.form_occurrences))
-        if dropped is not None:
-            for counter, words, numbers, counts in (
-                (stems, segment.stems, dropped.stems, dropped.passages),
-                (forms, segment.forms, dropped.forms, dropped.occurrences),
-            ):
-                for number, count in zip(numbers.tolist(), counts.tolist(), strict=True):
-                    counter[words.word(number)] -= count
+    for segment in Sources(generation).segments:
+        for counter, stemmed in ((stems, True), (forms, False)):
+            counts = segment.counts(stemmed=stemmed, titles=False)
+            for word, count in zip(*counts, strict=True):
+                counter[word] += count
     return +stems, +forms, min(stems.values(), default=0) >= 0
-
-
-def _pairs(words: list[str], counts: object) -> dict[str, int]:
-    return dict(zip(words, np.asarray(counts).tolist(), strict=True))
 
 
 def _postings(generation: Generation) -> object:

@@ -247,7 +247,7 @@ def test_whoosh_by_itself_opens_a_generation(archive: Path, index_dir: Path) -> 
 def test_one_segment_holds_every_passage_and_is_whole(archive: Path, index_dir: Path) -> None:
     report = build([archive], index_dir)
     with opened(index_dir) as generation:
-        ((segment, _, _, _),) = generation.segments
+        segment = generation.segments[0].segment
         assert (report.passages, report.words) == (segment.passages, segment.words)
         lengths = np.diff(segment.passage_start) - 1
         assert lengths.tolist() == generation.columns.passage_words.tolist()

@@ -16,7 +16,6 @@ from index.generations import Generation
 @pytest.fixture
 def generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Generation]:
     """A generation of two segments; of the first, the longer document is still there."""
-    monkeypatch.setattr(merging, "ONE_SEGMENT", False)
     monkeypatch.setattr(merging, "MOST_DELETED", 1.0)
     archive = write_two_captures(tmp_path / "archive")
     build([archive], tmp_path / "index")

@@ -18,8 +18,7 @@ from whoosh.query.terms import Term
 from index import assembling, building, gathering, merging
 from index.building import build
 from index.columnar.segment import verify_segment
-from index.errors import DamagedIndex
-from index.generations import current_version, generation_path, open_generation
+from index.generations import current_version, generation_path
 from index.reading.captures import read_file
 
 DATED, LATER, DATELINE = (
@@ -29,12 +28,6 @@ DATED, LATER, DATELINE = (
 )
 PERMUTED = [[DATED, LATER, DATELINE], [LATER, DATELINE, DATED]]
 SOME: Archive = {"a.jsonl": [DATED, DATELINE], "b.jsonl": [LATER]}
-
-
-@pytest.fixture(autouse=True)
-def several_segments(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Segments are merged only when it is due."""
-    monkeypatch.setattr(merging, "ONE_SEGMENT", False)
 
 
 def grow(folder: Path, *steps: Archive) -> Path:
@@ -75,7 +68,7 @@ def test_the_same_archive_gives_the_same_index_however_it_came_about(
 ) -> None:
     folder = tmp_path_factory.mktemp("growing")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merging, "ONE_SEGMENT", as_one)
+        patch.setattr(merging, "RATIO", 1 << 40 if as_one else 2)
         patch.setattr(merging, "MOST_DELETED", most_deleted)
         assert_same(grow(folder, *steps), folder)
 
@@ -211,13 +204,3 @@ def test_whoosh_by_itself_opens_a_generation_of_several_segments(tmp_path: Path)
         read = [document.id for document in generation.documents.documents()]
     assert {document for document, _ in hits} <= set(read)
     assert len(hits) > 1
-
-
-def test_what_is_said_of_deleted_passages_is_checked_when_it_is_read(tmp_path: Path) -> None:
-    others = [Entry(n, n % 3, 0, "dated") for n in range(8)]
-    index_dir = grow(tmp_path, {"a.jsonl": [*others, LATER]}, {"a.jsonl": others})
-    folder = generation_path(index_dir, str(current_version(index_dir))) / "deletions"
-    (path,) = folder.iterdir()
-    path.write_bytes(b"x" * path.stat().st_size)
-    with pytest.raises(DamagedIndex, match=path.name):
-        open_generation(index_dir)

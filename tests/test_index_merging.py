@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import merging
 from index.merging import MOST_SEGMENTS, Weight, to_merge
-
-
-@pytest.fixture(autouse=True)
-def several_segments(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Segments are merged only when it is due."""
-    monkeypatch.setattr(merging, "ONE_SEGMENT", False)
 
 
 def sound(*sizes: int) -> list[Weight]:
@@ -38,13 +30,6 @@ def test_a_segment_of_which_more_than_a_quarter_is_deleted_is_written_again() ->
 
 def test_a_segment_out_of_order_is_written_again() -> None:
     assert [0] == to_merge([Weight(100, 0, disordered=True), *sound(1)])
-
-
-def test_where_only_one_segment_is_wanted_all_are_merged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merging, "ONE_SEGMENT", True)
-    assert [0, 1] == to_merge(sound(1, 2))
-    assert [] == to_merge(sound(1))
-    assert [0] == to_merge([Weight(5, 1, disordered=False)])
 
 
 @given(st.lists(st.tuples(st.integers(0, 9**6), st.integers(0, 99)), max_size=30))

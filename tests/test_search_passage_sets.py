@@ -1,96 +1,162 @@
-"""Sets of passages join alike in whichever form they are."""
+"""Sets of passages join, and tell what they have, as sets of numbers do."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+
 import numpy as np
 import pytest
-from hypothesis import given
+from brute_force import in_order
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_columns import columns_of
+from several_segments import several
 
-from index.columns import Columns
-from index.documents import Document
-from search import bits
-from search.joining import difference, intersection, union, union_of_lists
-from search.owners import Owners
-from search.passage_sets import Dense, Everything, Listed, OfDocuments, PassageSet, none
-from search.scratch import Scratch
+from index.analysis import stem, words
+from index.documents import Document, passages
+from search.finding import Sources
+from search.passage_sets import AllOf, AnyOf, Everything, Listed, OfDocuments, PassageSet
+from search.segments import SearchedSegment, Word
+from search.union import marked
+from search.word_sets import OfAnyWord, OfWord, Row
 
-UNIVERSE = 130
-SIZES = [1, 60, 3, 0, 66]
-COLUMNS: Columns = columns_of(
-    [Document(id=str(n), path="p", paragraphs=("a",) * size) for n, size in enumerate(SIZES)]
+FORMS = ("gull", "gulls", "tern", "quay", "quays", "toll", "tolled", "tolls", "heron", "osprey")
+WEIGHTS = (50, 20, 30, 9, 9, 3, 2, 2, 1, 1)
+
+
+def _documents() -> Iterator[Document]:
+    """Documents of one passage or of many, of which one at most holds the last words."""
+    chance = random.Random(7)
+    for number, size in enumerate([1, 60, 3, 30, 6, 100]):
+        texts = [
+            " ".join(chance.choices(FORMS, WEIGHTS, k=chance.randint(0, 7))) for _ in range(size)
+        ]
+        yield Document(id=str(number), path="p", paragraphs=tuple(f"the {text}" for text in texts))
+
+
+DOCUMENTS = list(_documents())
+TEXTS = [words(passage.text) for document in DOCUMENTS for passage in passages(document)]
+STARTS = [0, *accumulate(len(list(passages(document))) for document in DOCUMENTS)]
+UNIVERSE = range(len(TEXTS))
+
+Known = set[int]
+Recipe = tuple[object, ...]
+"""A set by its kind and what it is made of."""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> SearchedSegment:
+    (found,) = Sources(several(tmp_path_factory.mktemp("one"), DOCUMENTS)).segments
+    return found
+
+
+def with_any(forms: Sequence[str]) -> Known:
+    return {p for p in UNIVERSE if set(forms) & set(TEXTS[p])}
+
+
+def with_stem(wanted: str) -> Known:
+    return {p for p in UNIVERSE if wanted in map(stem, TEXTS[p])}
+
+
+def known_word(source: SearchedSegment, text: str, *, stemmed: bool) -> Word:
+    found = source.word(text, stemmed=stemmed)
+    assert found is not None
+    return found
+
+
+leaves = st.one_of(
+    st.tuples(st.just("stem"), st.sampled_from(sorted({stem(form) for form in (*FORMS, "the")}))),
+    st.tuples(st.just("form"), st.sampled_from(FORMS)),
+    st.tuples(st.just("any"), st.lists(st.sampled_from(FORMS), min_size=1, max_size=9)),
+    st.tuples(st.just("listed"), st.sets(st.sampled_from(UNIVERSE), max_size=9)),
+    st.tuples(st.just("documents"), st.lists(st.booleans(), min_size=6, max_size=6)),
+    st.just(("everything",)),
 )
 
-numbers = st.sets(st.integers(0, UNIVERSE - 1), max_size=40).map(sorted)
+
+def nested(recipes: st.SearchStrategy[Recipe]) -> st.SearchStrategy[Recipe]:
+    several = st.lists(recipes, min_size=1, max_size=3)
+    row = st.tuples(
+        st.lists(st.sampled_from(FORMS), min_size=2, max_size=3), st.integers(1, 20), st.booleans()
+    )
+    rows = st.lists(row, max_size=1)
+    return st.one_of(
+        st.tuples(st.just("all"), several, st.lists(recipes, max_size=2), rows),
+        st.tuples(st.just("or"), several),
+    )
 
 
-def listed(passages: list[int]) -> PassageSet:
-    return Listed(np.array(passages, np.int32), UNIVERSE)
+recipes: st.SearchStrategy[Recipe] = st.recursive(leaves, nested, max_leaves=6)
 
 
-def dense(passages: list[int]) -> PassageSet:
-    return Dense(bits.bits_of(np.array(passages, np.int32), UNIVERSE), UNIVERSE)
+def made(source: SearchedSegment, recipe: Recipe) -> tuple[PassageSet, Known]:
+    """The set of a recipe, and the passages it should have."""
+    match recipe:
+        case ("stem", str(text)):
+            return OfWord(source, known_word(source, text, stemmed=True)), with_stem(text)
+        case ("form", str(text)):
+            return OfWord(source, known_word(source, text, stemmed=False)), with_any([text])
+        case ("any", list(forms)):
+            own = [known_word(source, form, stemmed=False) for form in dict.fromkeys(forms)]
+            return OfAnyWord(source, own), with_any(forms)
+        case ("listed", set(numbers)):
+            return Listed(np.array(sorted(numbers), np.int32)), numbers
+        case ("documents", list(chosen)):
+            own_passages = [range(*STARTS[n : n + 2]) for n, is_in in enumerate(chosen) if is_in]
+            return OfDocuments(source, np.array(chosen)), set(chain(*own_passages))
+        case ("all", list(wanted), list(unwanted), list(rows)):
+            return all_of(source, wanted, unwanted, rows)
+        case ("or", list(parts)):
+            sets, known = zip(*(made(source, part) for part in parts), strict=True)
+            return AnyOf(source, sets), set().union(*known)
+    return Everything(source), set(UNIVERSE)
 
 
-def of_documents(passages: list[int]) -> PassageSet:
-    chosen = np.zeros(len(SIZES), np.bool_)
-    chosen[COLUMNS.passage_document[passages]] = True
-    return OfDocuments(chosen, COLUMNS)
+def all_of(
+    source: SearchedSegment,
+    wanted: Sequence[Recipe],
+    unwanted: Sequence[Recipe],
+    rows: Sequence[tuple[list[str], int, bool]],
+) -> tuple[PassageSet, Known]:
+    sets, known = zip(*(made(source, part) for part in wanted), strict=True)
+    less = [made(source, part) for part in unwanted]
+    conditions, found = [], set.intersection(*known).difference(*(own for _, own in less))
+    for forms, distance, stemmed in rows:
+        found &= {p for p in UNIVERSE if stands(forms, TEXTS[p], distance, stemmed=stemmed)}
+        conditions.append(row_of(source, forms, distance, stemmed=stemmed))
+    return AllOf(list(sets), [own for own, _ in less], conditions), found
 
 
-def everything(passages: list[int]) -> PassageSet:
-    return Everything(UNIVERSE) if passages else none(UNIVERSE)
+def row_of(source: SearchedSegment, forms: list[str], distance: int, *, stemmed: bool) -> Row:
+    own = [known_word(source, stem(f) if stemmed else f, stemmed=stemmed) for f in forms]
+    numbers = [
+        source.segment.forms_of(word.stem) if word.form is None else np.array([word.form])
+        for word in own
+    ]
+    return Row(source, numbers, distance, ordered=True)
 
 
-sets = st.builds(
-    lambda make, passages: make(passages),
-    st.sampled_from([listed, dense, of_documents, everything]),
-    numbers,
-)
+def stands(forms: list[str], text: list[str], distance: int, *, stemmed: bool) -> bool:
+    if stemmed:
+        return in_order(list(map(stem, forms)), list(map(stem, text)), distance)
+    return in_order(forms, text, distance)
 
 
-def known(found: PassageSet) -> set[int]:
-    return set(found.passages().tolist())
-
-
-@given(st.lists(sets, min_size=1, max_size=4))
-def test_sets_join_as_sets_do(joined: list[PassageSet]) -> None:
-    scratch = Scratch(UNIVERSE)
-    both = intersection(joined, scratch)
-    assert set.intersection(*map(known, joined)) == known(both)
-    either = union(joined, scratch)
-    assert set.union(*map(known, joined)) == known(either)
-    less = difference(joined[0], joined[-1], scratch)
-    assert known(joined[0]) - known(joined[-1]) == known(less)
-    for found in (both, either, less):
-        assert found.count == len(known(found))
-        assert known(found) == set(bits.passages_of(found.bits).tolist())
-        assert sorted(known(found))[:3] == found.first(3).tolist()
-        documents = {int(COLUMNS.passage_document[p]) for p in known(found)}
-        assert sorted(documents) == found.documents(COLUMNS).tolist()
-    assert not scratch.marks.any()
-
-
-@given(sets, numbers)
-def test_a_set_knows_what_it_has(found: PassageSet, asked: list[int]) -> None:
-    has = found.has(np.array(asked, np.int32), Scratch(UNIVERSE))
-    assert [p in known(found) for p in asked] == has.tolist()
-
-
-@given(st.lists(numbers, max_size=5))
-def test_many_lists_join_to_one_set(lists: list[list[int]]) -> None:
-    arrays = [np.array(passages, np.int32) for passages in lists]
-    found = union_of_lists(arrays, Scratch(UNIVERSE), lambda: None)
-    assert set().union(*lists) == known(found)
-
-
-@pytest.mark.parametrize("few", [0, 10**9])
-@given(st.lists(st.integers(1, 100), min_size=1, max_size=30))
-def test_every_address_has_its_owner(few: int, lengths: list[int]) -> None:
-    starts = np.concatenate(([1], 1 + np.cumsum(lengths)))
-    addresses = np.arange(1, starts[-1])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.owners._FEW", few)
-        owners = Owners(starts).of(addresses)
-    assert np.repeat(np.arange(len(lengths)), lengths).tolist() == owners.tolist()
+@settings(deadline=None, max_examples=150)
+@given(recipe=recipes, asked=st.sets(st.sampled_from(UNIVERSE), max_size=40))
+def test_a_set_has_what_it_should_however_it_is_asked(
+    source: SearchedSegment, recipe: Recipe, asked: Known
+) -> None:
+    _, known = made(source, recipe)
+    own = np.array(sorted(asked), np.int32)
+    assert sorted(asked & known) == made(source, recipe)[0].within(own).tolist()
+    everything = np.array(UNIVERSE, np.int32)
+    assert sorted(known) == made(source, recipe)[0].within(everything).tolist()
+    bits = np.zeros(len(UNIVERSE) // 64 + 1, np.uint64)
+    made(source, recipe)[0].mark(bits)
+    assert sorted(known) == marked(bits).tolist()
+    assert len(known) == made(source, recipe)[0].count
+    found, _ = made(source, recipe)
+    assert (sorted(known), len(known)) == (found.passages().tolist(), found.count)
+    assert sorted(asked & known) == found.within(own).tolist()

@@ -33,17 +33,8 @@ def dump(segment: Segment) -> Iterator[str]:
 def _stem(segment: Segment, number: int, stem: str, forms: list[str]) -> Iterator[str]:
     passages, frequencies = segment.postings(number)
     spelt = " ".join(forms[form] for form in segment.forms_of(number).tolist())
-    stored = "" if segment.has_positions[number] else ", places not stored"
-    yield (
-        f"stem {stem}: in {len(passages)} passages,"
-        f" {segment.stem_occurrences[number]} times, as {spelt}{stored}"
-    )
-    if segment.has_positions[number]:
-        addresses = np.split(segment.positions(number), np.cumsum(frequencies)[:-1])
-    else:
-        addresses = [
-            segment.positions_in(number, passages[n : n + 1]) for n in range(len(passages))
-        ]
+    yield (f"stem {stem}: in {len(passages)} passages, {frequencies.sum()} times, as {spelt}")
+    addresses = np.split(segment.positions(number), np.cumsum(frequencies)[:-1])
     for passage, frequency, found in zip(
         passages.tolist(), frequencies.tolist(), addresses, strict=True
     ):

@@ -1,4 +1,4 @@
-"""Writing the lists of stems: passages, frequencies, places, a stretch of stems at a time."""
+"""Writing the lists of stems, a stretch of stems at a time; see `lists`."""
 
 from __future__ import annotations
 
@@ -8,58 +8,62 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar import frequencies, narrow
-from index.columnar.array_files import ArrayFile, narrowest, save
-from index.columnar.overflow import OverflowWriter
+from index.columnar.array_files import ArrayFile, save
+from index.columnar.lists import BLOCK, DENSE, LENGTH_SHARE, SHAPE, peak_of
+from index.compiled import compiled
 
 Array = NDArray[Any]
-
-FREQUENT = 512
-"""A stem in more than one of so many passages has no positions stored."""
 
 
 class Postings(NamedTuple):
     """The postings of consecutive stems, stem by stem.
 
-    stem_passages: how many postings each stem has. passages, frequencies: uint32, one a
-    posting. places: uint32, one an occurrence: where in its passage, from 1.
+    stem_passages: int64[s], how many postings each stem has. passages, frequencies: uint32, one
+    a posting.
     """
 
     stem_passages: Array
     passages: Array
     frequencies: Array
-    places: Array
 
 
-class EncodedPostings(NamedTuple):
-    """Postings as they are written; frequencies are packed only then, four to a byte."""
+class Encoded(NamedTuple):
+    """Postings as they are written: the arrays of `lists.Lists`, `at` counted from 0."""
 
     stem_passages: Array
-    gaps: narrow.Encoded
-    frequencies: Array
-    many: Array
-    many_lengths: Array
-    places: narrow.Encoded
+    packed: Array
+    at: Array
+    last: Array
+    shape: Array
+    peak: Array
+    dense: Array
 
 
-def encode_postings(postings: Postings, most: int) -> EncodedPostings:
-    """Encode postings, without the places of stems that are in more than `most` passages."""
-    lengths, passages, frequency, places = postings
-    begins = np.cumsum(lengths) - lengths
-    occurrences = np.add.reduceat(frequency, begins, dtype=np.int64) if len(begins) else lengths
-    exception = frequency > frequencies.MOST
-    stored = lengths <= most
-    kept = places if stored.all() else places[np.repeat(stored, occurrences)]
-    encoded = narrow.encode(kept, np.where(stored, occurrences, 0))
-    width = np.where(stored, encoded.width, narrow.NO_LIST).astype(np.uint8)
-    return EncodedPostings(
-        stem_passages=lengths,
-        gaps=narrow.encode(_gaps(passages, begins), lengths),
-        frequencies=np.where(exception, 0, frequency).astype(np.uint8),
-        many=frequency[exception],
-        many_lengths=narrow.count(exception, lengths),
-        places=encoded._replace(width=width),
+def norms_of(lengths: Array) -> Array:
+    """float64[P]: what frequencies are divided by in passages of so many words, for peaks."""
+    average = float(lengths.mean()) if len(lengths) else 0.0
+    norms: Array = 1 - LENGTH_SHARE + LENGTH_SHARE * lengths / (average or 1.0)
+    return norms
+
+
+def encode(postings: Postings, norms: Array) -> Encoded:
+    """Encode postings; norms: float64[P], what a frequency in each passage is divided by."""
+    lengths = postings.stem_passages.astype(np.int64)
+    universe = len(norms)
+    dense = np.zeros((int((lengths * DENSE > universe).sum()), universe // 64 + 1), np.uint64)
+    blocks = int(((lengths + BLOCK - 1) // BLOCK).sum())
+    found = Encoded(
+        postings.stem_passages,
+        # A gap and a frequency take 32 bits each at most, and a block ends with a whole number.
+        np.zeros(2 * len(postings.passages) + blocks, np.uint32),
+        np.zeros(blocks, np.uint32),
+        np.zeros(blocks, np.int32),
+        np.zeros(blocks, np.uint16),
+        np.zeros(blocks, np.uint8),
+        dense,
     )
+    used = _encode(lengths, postings.passages, postings.frequencies, norms, found)
+    return found._replace(packed=found.packed[:used].copy())
 
 
 class ListsWriter:
@@ -67,86 +71,104 @@ class ListsWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._gaps = _NarrowWriter(folder, "gaps")
-        self._places = _NarrowWriter(folder, "places")
-        self._few = ArrayFile(folder / "few.npy", np.uint8)
-        self._many = OverflowWriter(folder, "many", np.uint8)
-        self._left: Array = np.zeros(0, np.uint8)
-        self._many_lengths: list[Array] = []
-        self._stem_passages: list[Array] = []
+        self._files = {
+            name: ArrayFile(folder / f"lists_{name}.npy", dtype)
+            for name, dtype in (
+                ("packed", np.uint32),
+                ("at", np.uint32),
+                ("last", np.int32),
+                ("shape", np.uint16),
+                ("peak", np.uint8),
+                ("dense", np.uint64),
+            )
+        }
+        self._stem_passages: list[Array] = [np.zeros(0, np.int64)]
 
-    def add(self, encoded: EncodedPostings) -> None:
+    def add(self, encoded: Encoded) -> None:
         """Add the lists of the next stems."""
         self._stem_passages.append(encoded.stem_passages)
-        self._gaps.add(encoded.gaps)
-        self._places.add(encoded.places)
-        self._many.add(encoded.many)
-        self._many_lengths.append(encoded.many_lengths)
-        # A byte holds four postings, which may be of two additions.
-        held = np.concatenate((self._left, encoded.frequencies))
-        whole = len(held) - len(held) % frequencies.PER_BYTE
-        self._few.append(frequencies.pack(held[:whole]))
-        self._left = held[whole:]
+        before = np.uint32(self._files["packed"].length)
+        moved = encoded._replace(at=encoded.at + before, dense=encoded.dense.ravel())
+        for name, file in self._files.items():
+            file.append(getattr(moved, name))
 
     def close(self) -> None:
-        """Write what is left, and the tables."""
-        self._few.append(frequencies.pack(self._left))
-        for file in (self._few, self._many):
+        """Write what is left."""
+        # Two numbers are read at once, so one has to follow the last.
+        self._files["packed"].append(np.zeros(1, np.uint32))
+        for file in self._files.values():
             file.close()
-        self._gaps.close()
-        self._places.close()
-        save(
-            self._folder,
-            many_start=_starts(self._many_lengths),
-            stem_passages=_joined(self._stem_passages).astype(np.uint32),
-        )
+        save(self._folder, stem_passages=np.concatenate(self._stem_passages).astype(np.uint32))
 
 
-class _NarrowWriter:
-    """Writes the arrays of one `narrow.NarrowLists`."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._name = name
-        self._narrow = [
-            ArrayFile(folder / f"{name}_narrow{bits}.npy", f"u{-(-bits // 8)}")
-            for bits in (4, 8, 16, 32)
-        ]
-        self._wide = ArrayFile(folder / f"{name}_wide.npy", np.uint16)
-        self._widths: list[Array] = []
-        self._wide_lengths: list[Array] = []
-
-    def add(self, encoded: narrow.Encoded) -> None:
-        """Add lists."""
-        for file, part in zip(self._narrow, encoded.narrow, strict=True):
-            file.append(part)
-        self._wide.append(encoded.wide)
-        self._widths.append(encoded.width)
-        self._wide_lengths.append(encoded.wide_lengths)
-
-    def close(self) -> None:
-        """Write the tables."""
-        for file in (*self._narrow, self._wide):
-            file.close()
-        save(
-            self._folder,
-            **{
-                f"{self._name}_width": _joined(self._widths).astype(np.uint8),
-                f"{self._name}_wide_start": _starts(self._wide_lengths),
-            },
-        )
-
-
-def _gaps(passages: Array, begins: Array) -> Array:
-    """How far each passage is from the one before in its list; the first, from -1."""
-    gaps = np.diff(passages.astype(np.int64), prepend=-1)
-    gaps[begins] = passages[begins].astype(np.int64) + 1
-    return gaps.astype(np.uint32)
+@compiled
+def _encode(
+    lengths: Array, passages: Array, frequencies: Array, norms: Array, found: Encoded
+) -> int:
+    """Encode list after list; how much of `packed` is used."""
+    first = block = row = used = 0
+    for length in lengths:
+        is_dense = length * DENSE > len(norms)
+        if is_dense:
+            for passage in passages[first : first + length]:
+                found.dense[row, passage >> 6] |= np.uint64(1) << np.uint64(passage & 63)
+            row += 1
+        before = -1
+        for start in range(first, first + length, BLOCK):
+            stop = min(start + BLOCK, first + length)
+            own, often = passages[start:stop], frequencies[start:stop]
+            gap_bits = 0 if is_dense else _bits_of_gaps(own, before)
+            often_bits = _bits(int(often.max()) - 1)
+            found.at[block] = used
+            found.shape[block] = gap_bits + SHAPE * often_bits
+            found.peak[block] = _peak(own, often, norms)
+            bit = 0
+            for passage in own:
+                bit = _put(found.packed, used, bit, int(passage) - before - 1, gap_bits)
+                before = int(passage)
+            for frequency in often:
+                bit = _put(found.packed, used, bit, int(frequency) - 1, often_bits)
+            found.last[block] = before
+            used += (bit + 31) >> 5
+            block += 1
+        first += length
+    return used
 
 
-def _joined(pieces: list[Array]) -> Array:
-    return np.concatenate([np.zeros(0, np.int64), *pieces])
+@compiled
+def _put(packed: Array, at: int, bit: int, value: int, bits: int) -> int:
+    """Write a number of so many bits; the bit behind it."""
+    if bits:
+        word, shift = at + (bit >> 5), np.uint64(bit & 31)
+        pair = np.uint64(value) << shift
+        packed[word] |= np.uint32(pair & np.uint64(0xFFFF_FFFF))
+        packed[word + 1] |= np.uint32(pair >> np.uint64(32))
+    return bit + bits
 
 
-def _starts(lengths: list[Array]) -> Array:
-    return narrowest(np.concatenate(([0], np.cumsum(_joined(lengths)))))
+@compiled
+def _bits(value: int) -> int:
+    """How many bits a number needs."""
+    bits = 0
+    while value >> bits:
+        bits += 1
+    return bits
+
+
+@compiled
+def _bits_of_gaps(passages: Array, before: int) -> int:
+    """How many bits the greatest gap needs, less one."""
+    greatest = 0
+    for passage in passages:
+        greatest = max(greatest, int(passage) - before - 1)
+        before = int(passage)
+    return _bits(greatest)
+
+
+@compiled
+def _peak(passages: Array, frequencies: Array, norms: Array) -> int:
+    """The peak of a block."""
+    greatest = 0.0
+    for n in range(len(passages)):
+        greatest = max(greatest, frequencies[n] / norms[passages[n]])
+    return peak_of(greatest)

@@ -51,15 +51,6 @@ class OverflowRow:
             found[far] = self.far[np.searchsorted(self.far_at, np.asarray(places)[far])]
         return found
 
-    def places_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """int64[n]: all places whose number is chosen, sorted. `chosen`: bool, by number."""
-        far = self.far_at[chosen[self.far]].astype(np.int64)
-        near = np.zeros(self._escape + 1, np.bool_)
-        fitting = chosen[: self._escape]
-        near[: len(fitting)] = fitting
-        found = np.flatnonzero(near[self.held])
-        return np.sort(np.concatenate((found, far))) if len(far) else found
-
 
 class OverflowWriter:
     """Writes the three arrays of an OverflowRow, some numbers at a time."""

@@ -5,30 +5,31 @@ that no phrase crosses over. An *address* is a place in the row. Words of the ro
 exact spellings; each form has a *stem*, and passages are listed by stem:
 
     row*                       the form of each address, by rank: 0 is a gap, the most frequent
-                               form is 1 (see `overflow`); rank_form, the form of each rank
+                               form is 1 (see `row`); rank_form, the form of each rank
     lengths*                   how many words each passage has (see `overflow`)
     forms_*, stems_*           the vocabularies, sorted; form_stem, stem_forms lead across
-    gaps_*                     the passages of each stem, as gaps (see `narrow`)
-    few, many*                 how often it stands in each (see `frequencies`)
-    places_*                   where in the passage, for stems that are in few (see `narrow`)
+    form_passages, stem_...    how many passages hold each form, each stem
+    lists_*                    the passages of each stem and how often it stands in them
+                               (see `lists`)
 
-Exact postings need no lists of their own: the row at a stem's addresses tells the form. Nor do
-the addresses of frequent stems, which are most of the row: who asks for them asks beside other
-words, and looks through the passages that have them all.
+Forms need no lists of their own, and no list says where in its passage a word stands: passages
+are short, and to look through the row of those that can matter takes less than to read where
+else a word stands.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.frequencies import Frequencies
+from index.columnar.lists import BLOCK, DENSE, NOT_DENSE, List, Lists, frequencies_of, passages_of
 from index.columnar.manifest import load_array, read_manifest, verify_segment
-from index.columnar.narrow import FIELDS, NarrowLists
 from index.columnar.overflow import OverflowRow, overflow_row
+from index.columnar.row import Row, addresses_in
 from index.columnar.vocabulary import Vocabulary
 from index.errors import DamagedIndex
 
@@ -50,63 +51,59 @@ class Segment:
         self.stems = Vocabulary(arrays["stems_text"], arrays["stems_start"])
         self.form_stem: Array = arrays["form_stem"]
         """uint32[F]: the stem of each form."""
-        self.form_occurrences: Array = arrays["form_occurrences"]
-        """uint32[F]: how often each form stands in the row."""
+        self.form_passages: Array = arrays["form_passages"]
+        """uint32[F]: in how many passages each form stands."""
         self.stem_passages: Array = arrays["stem_passages"]
         """uint32[S]: in how many passages each stem stands."""
-        self.stem_occurrences: Array = arrays["stem_occurrences"]
-        """uint32[S]: how often each stem stands in the row."""
         self.gap = len(self.forms)
         """What `row` and `at` answer for an address between passages: no form's number."""
+        self.lists = _lists(arrays, self.passages)
         self._row = overflow_row("row", arrays)
         self._rank_form = arrays["rank_form"]
         self._stem_forms = arrays["stem_forms"]
         self._stem_forms_start = arrays["stem_forms_start"]
-        self._gaps = _lists("gaps", arrays, self.stem_passages)
-        self._places = _lists("places", arrays, self.stem_occurrences)
-        self._frequencies = Frequencies(arrays, self.stem_passages)
-        self.has_positions: NDArray[np.bool_] = self._places.held
-        """bool[S]: whether positions are stored, so that `positions` need not scan the row."""
+        self._blocks = _before((self.stem_passages.astype(np.int64) + BLOCK - 1) // BLOCK)
+        self._dense = np.flatnonzero(self.stem_passages.astype(np.int64) * DENSE > self.passages)
+
+    @cached_property
+    def words_row(self) -> Row:
+        """The row, for loops over it."""
+        row = self._row
+        return Row(self.passage_start, row.held, row.far_at.astype(np.int64), row.far)
+
+    def list_of(self, stem: int) -> List:
+        """Where in `lists` the list of a stem is."""
+        dense = int(np.searchsorted(self._dense, stem))
+        is_dense = dense < len(self._dense) and self._dense[dense] == stem
+        count = int(self.stem_passages[stem])
+        return List(int(self._blocks[stem]), count, dense if is_dense else NOT_DENSE)
 
     def postings(self, stem: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The passages a stem stands in, sorted, and how often in each; int32[n] both."""
-        return self.passages_of(stem), self.frequencies(stem)
+        return self.passages_of(stem), frequencies_of(self.lists, self.list_of(stem))
 
     def passages_of(self, stem: int) -> NDArray[np.int32]:
         """int32[n]: the passages a stem stands in, sorted."""
-        gaps = self._gaps.get(stem, np.int32)
-        # Gaps count from -1; so does their sum if the first is made one less.
-        gaps[:1] -= 1
-        return np.cumsum(gaps, out=gaps)
-
-    def frequencies(self, stem: int) -> NDArray[np.int32]:
-        """int32[n]: how often a stem stands in each of its passages."""
-        return self._frequencies.of(stem)
+        return passages_of(self.lists, self.list_of(stem))
 
     def positions(self, stem: int) -> NDArray[np.int64]:
-        """int64[n]: the addresses of a stem, sorted. Scans the row unless `has_positions`."""
-        if not self.has_positions[stem]:
-            return self._scan(stem)
-        passages, frequencies = self.postings(stem)
-        places = self._places.get(stem, np.int64)
-        places += np.repeat(self.passage_start[passages] - 1, frequencies)
-        return places
-
-    def positions_in(self, stem: int, passages: NDArray[Any]) -> NDArray[np.int64]:
-        """int64[n]: the addresses of a stem in some passages, sorted, by looking through them."""
-        addresses = self.addresses(passages)
-        forms = np.zeros(self.gap + 1, np.bool_)
-        forms[self.forms_of(stem)] = True
-        return addresses[forms[self.at(addresses)]]
-
-    def addresses(self, passages: NDArray[Any]) -> NDArray[np.int64]:
-        """int64[n]: every address of some passages that are sorted."""
-        starts = self.passage_start[passages]
-        lengths = self.passage_start[np.asarray(passages) + 1] - 1 - starts
-        ends = np.cumsum(lengths)
-        found: NDArray[np.int64] = np.repeat(starts - (ends - lengths), lengths)
-        found += np.arange(len(found))
+        """int64[n]: the addresses of a stem, sorted, by looking through its passages."""
+        wanted = self.wanted(self.forms_of(stem))
+        found: NDArray[np.int64] = addresses_in(self.words_row, self.passages_of(stem), wanted)
         return found
+
+    def wanted(self, forms: Array) -> NDArray[np.bool_]:
+        """bool[F+1], by rank: whether a form is among some."""
+        wanted = np.zeros(self.gap + 1, np.bool_)
+        wanted[self.form_rank[forms]] = True
+        return wanted
+
+    @cached_property
+    def form_rank(self) -> NDArray[np.int64]:
+        """int64[F+1]: the rank of each form, and of `gap`."""
+        ranks = np.empty(self.gap + 1, np.int64)
+        ranks[self._rank_form] = np.arange(self.gap + 1)
+        return ranks
 
     def forms_of(self, stem: int) -> Array:
         """uint32[n]: the forms of a stem, sorted."""
@@ -124,12 +121,6 @@ class Segment:
         found: NDArray[np.uint32] = self._rank_form[self._row.at(addresses)]
         return found
 
-    def _scan(self, stem: int) -> NDArray[np.int64]:
-        """The addresses of a stem, by looking at every word of the row."""
-        forms = np.zeros(self.gap + 1, np.bool_)
-        forms[self.forms_of(stem)] = True
-        return self._row.places_of(forms[self._rank_form])
-
 
 def _starts(lengths: OverflowRow) -> NDArray[np.int64]:
     """The address of each passage's first word, and of what would be the next one's."""
@@ -140,8 +131,16 @@ def _starts(lengths: OverflowRow) -> NDArray[np.int64]:
     return starts
 
 
-def _lists(name: str, arrays: dict[str, Array], lengths: Array) -> NarrowLists:
-    return NarrowLists({field: arrays[f"{name}_{field}"] for field in FIELDS}, lengths)
+def _lists(arrays: dict[str, Array], passages: int) -> Lists:
+    lists = {field: arrays[f"lists_{field}"] for field in Lists._fields}
+    lists["dense"] = lists["dense"].reshape(-1, passages // 64 + 1)
+    return Lists(**lists)
+
+
+def _before(counts: Array) -> NDArray[np.int64]:
+    """The sum of all counts before each."""
+    before: NDArray[np.int64] = np.cumsum(counts) - counts
+    return before
 
 
 def open_segment(folder: Path) -> Segment:

@@ -21,8 +21,8 @@ from index.analysis import stems
 from index.columnar import vocabulary
 from index.columnar.array_files import mapped, save
 from index.columnar.cutting import GAP
-from index.columnar.inversion import Run, RunFile, invert, merge, ranges, renumbered
-from index.columnar.lists_writing import FREQUENT, EncodedPostings, ListsWriter, encode_postings
+from index.columnar.inversion import Ranked, Run, RunFile, invert, merge, ranges, ranked
+from index.columnar.lists_writing import Encoded, ListsWriter, encode, norms_of
 from index.columnar.manifest import write_manifest
 from index.columnar.overflow import OverflowWriter
 from index.columnar.tokenising import Tokeniser
@@ -106,7 +106,7 @@ class SegmentWriter:
         row = mapped(self._row_path, self.words + self.passages)
         with ThreadPoolExecutor(self._threads) as pool:
             runs = self._write_row(row, words, starts, pool)
-            self._write_lists(runs, words, pool)
+            self._write_lists(runs, words, norms_of(np.diff(starts) - 1), pool)
         self._row_path.unlink()
         write_manifest(self._folder, self.passages, self.words)
 
@@ -127,31 +127,33 @@ class SegmentWriter:
         writer = OverflowWriter(self._folder, "row", np.uint16)
         writer.add(np.zeros(1, np.uint32))
         runs = RunFile(self._folder / "runs.tmp")
+        rank_passages = np.zeros(len(words.number_rank), np.uint32)
 
-        def work(stretch: tuple[int, int]) -> tuple[Array, Run]:
+        def work(stretch: tuple[int, int]) -> tuple[Ranked, Run]:
             first, last = stretch
             # Addresses count from 1, places in the file from 0.
             part = row[starts[first] - 1 : starts[last] - 1]
-            return renumbered(part, words.number_rank), invert(
-                part, words.number_stem, words.stems, first
-            )
+            found = invert(part, words.number_stem, words.stems, first)
+            return ranked(part, words.number_rank), found
 
         stretches = ranges(np.diff(starts), self._stretch)
-        for ranks, run in _ahead(pool, work, stretches, self._threads):
-            writer.add(ranks)
+        for found, run in _ahead(pool, work, stretches, self._threads):
+            writer.add(found.ranks)
+            rank_passages += found.rank_passages
             runs.add(run)
         writer.close()
+        save(self._folder, form_passages=rank_passages[words.form_rank])
         return runs
 
-    def _write_lists(self, file: RunFile, words: _Words, pool: ThreadPoolExecutor) -> None:
+    def _write_lists(
+        self, file: RunFile, words: _Words, norms: Array, pool: ThreadPoolExecutor
+    ) -> None:
         """Merge the runs into the lists of stems."""
         runs = file.runs()
         writer = ListsWriter(self._folder)
-        most = max(self.passages // FREQUENT, 1)
 
-        def work(stems: tuple[int, int]) -> EncodedPostings:
-            postings = merge([run.part(*stems) for run in runs], *stems)
-            return encode_postings(postings, most)
+        def work(stems: tuple[int, int]) -> Encoded:
+            return encode(merge([run.part(*stems) for run in runs], *stems), norms)
 
         stretches = ranges(words.stem_occurrences, self._stretch)
         for encoded in _ahead(pool, work, stretches, self._threads):
@@ -164,7 +166,7 @@ class _Words:
     """All words of a segment once they are known: sorted, stemmed and ranked by frequency.
 
     number_rank, number_stem: uint32, by the number of a word in order of arrival; GAP has rank
-    0, and no stem. stem_occurrences: int64.
+    0, and no stem. form_rank: uint32[F]. stem_occurrences: int64.
     """
 
     def __init__(self, numbering: Numbering) -> None:
@@ -182,6 +184,7 @@ class _Words:
         self.stems = len(self._stems)
         self.number_rank = np.zeros(len(number) + 1, np.uint32)
         self.number_rank[number[by_frequency]] = np.arange(1, len(number) + 1)
+        self.form_rank = self.number_rank[number]
         self.number_stem = np.zeros(len(number) + 1, np.uint32)
         self.number_stem[number] = self._form_stem
         self.stem_occurrences = np.bincount(
@@ -201,8 +204,6 @@ class _Words:
             form_stem=self._form_stem,
             stem_forms=stem_forms.astype(np.uint32),
             stem_forms_start=first_forms.astype(np.uint32),
-            form_occurrences=self._occurrences.astype(np.uint32),
-            stem_occurrences=self.stem_occurrences.astype(np.uint32),
             rank_form=self._rank_form,
         )  # fmt: skip
 

@@ -1,0 +1,80 @@
+"""Which titles hold a word: the titles of one segment inverted, when first asked for.
+
+A title is a passage, and its words stand in the lists like all others; but a title lifts every
+passage of its document, so whoever scores has to know of titles before the passages.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.row import FAR, Row, far_rank
+from index.columnar.segment import Segment
+from index.compiled import compiled
+
+Array = NDArray[Any]
+Passages = NDArray[np.int32]
+
+
+class Titles:
+    """The titles of a segment; `passages`, int32, are those of its passages that are titles."""
+
+    def __init__(self, segment: Segment, passages: Passages) -> None:
+        self._segment = segment
+        self.passages = passages
+
+    def with_stem(self, number: int) -> Passages:
+        """The titles that hold a stem, sorted, int32; one that holds it twice stands twice."""
+        start, titles = self._by_stem
+        return titles[start[number] : start[number + 1]]
+
+    def with_form(self, number: int) -> Passages:
+        """The titles that hold a form, likewise."""
+        start, titles = self._by_form
+        return titles[start[number] : start[number + 1]]
+
+    def counts(self, *, stemmed: bool) -> NDArray[np.int64]:
+        """How often each stem, or each form, stands in titles."""
+        start, _ = self._by_stem if stemmed else self._by_form
+        return np.diff(start)
+
+    @cached_property
+    def _by_stem(self) -> tuple[Array, Passages]:
+        segment = self._segment
+        of_rank = np.zeros(segment.gap + 1, np.int64)
+        of_rank[segment.form_rank[:-1]] = segment.form_stem
+        return _invert(segment.words_row, self.passages, of_rank, len(segment.stems))
+
+    @cached_property
+    def _by_form(self) -> tuple[Array, Passages]:
+        segment = self._segment
+        of_rank = np.zeros(segment.gap + 1, np.int64)
+        of_rank[segment.form_rank[:-1]] = np.arange(segment.gap)
+        return _invert(segment.words_row, self.passages, of_rank, len(segment.forms))
+
+
+@compiled
+def _invert(row: Row, titles: Array, of_rank: Array, numbers: int) -> tuple[Array, Array]:
+    """Where the titles of each number begin, int64[numbers + 1], and the titles, int32.
+
+    `of_rank` tells the number of each rank. A title stands as often as it holds the number.
+    """
+    near, starts = row.near, row.starts
+    start = np.zeros(numbers + 2, np.int64)
+    for title in titles:
+        for address in range(starts[title], starts[title + 1] - 1):
+            rank = near[address]
+            start[of_rank[far_rank(row, address) if rank == FAR else rank] + 2] += 1
+    start = np.cumsum(start)
+    held = np.empty(start[-1], np.int32)
+    for title in titles:
+        for address in range(starts[title], starts[title + 1] - 1):
+            rank = near[address]
+            number = of_rank[far_rank(row, address) if rank == FAR else rank]
+            held[start[number + 1]] = title
+            start[number + 1] += 1
+    return start[:-1], held

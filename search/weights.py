@@ -1,0 +1,149 @@
+"""What scores depend on beyond a passage itself: lengths, titles, and how telling each word is.
+
+All of it is of the whole index, not of one of its segments, and of the passages that are to be
+found: an index that grew scores as one that was built at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query.terms import Term
+
+from index.columnar.lists import EMPTY, List
+from search import ranking
+from search.finding import Sources
+from search.impacts import WHOLE_STEM, Words, lifts_of
+from search.segments import BODIES, STEMMED, SearchedSegment, Word
+
+Floats = NDArray[np.float64]
+Lifts = tuple[NDArray[np.int64], NDArray[np.int64], Floats]
+
+_NO_LIFTS: Lifts = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+
+_REMEMBERED = 1 << 20
+"""About how many titles are remembered with the words they hold."""
+
+
+class _Weighted(NamedTuple):
+    """A word in one segment: its list, the rank of its form or WHOLE_STEM, and its lifts."""
+
+    where: List
+    rank: int
+    idf: float
+    lifts: Lifts
+
+
+class Weights:
+    """The weights of all words in all segments of an index."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._columns = sources.columns
+        self._known: dict[tuple[str, str, int], _Weighted] = {}
+        self._remembered = 0
+
+    def words(self, terms: Sequence[Term], source: SearchedSegment) -> Words:
+        """Some words, counted as often as each term is boosted, as they are in a segment."""
+        known = [self._weighted(term.fieldname, term.text, source) for term in terms]
+        counts = np.array([len(word.lifts[0]) for word in known], np.int64)
+        first, last, lift = (
+            (np.concatenate([word.lifts[n] for word in known]) for n in range(3))
+            if counts.any()
+            else _NO_LIFTS
+        )
+        ends = np.cumsum(counts)
+        return Words(
+            wheres=np.array([word.where for word in known], np.int64).reshape(-1, 3),
+            ranks=np.array([word.rank for word in known], np.int64),
+            idfs=np.array([w.idf * t.boost for w, t in zip(known, terms, strict=True)], np.float64),
+            lift_first=first,
+            lift_last=last,
+            lift=lift,
+            lifts_begin=ends - counts,
+            lifts_end=ends,
+            norms=self._norms[source.first : source.first + source.passages],
+        )
+
+    def slack(self, source: SearchedSegment) -> float:
+        """How much greater than the peaks of its lists say weights in a segment can be at most."""
+        return max(1.0, self._average / (source.average or 1.0))
+
+    def _weighted(self, field: str, text: str, source: SearchedSegment) -> _Weighted:
+        key = field, text, source.first
+        found = self._known.get(key)
+        if found is None:
+            if self._remembered > _REMEMBERED:
+                self._known.clear()
+                self._remembered = 0
+            found = self._known[key] = self._weigh(field, text, source)
+            self._remembered += 1 + len(found.lifts[0])
+        return found
+
+    def _weigh(self, field: str, text: str, source: SearchedSegment) -> _Weighted:
+        word = source.word(text, stemmed=field in STEMMED)
+        if word is None:
+            return _Weighted(EMPTY, WHOLE_STEM, 0.0, _NO_LIFTS)
+        rank = WHOLE_STEM if word.form is None else int(source.segment.form_rank[word.form])
+        return _Weighted(word.where, rank, self._idf(field, text), self._lifts(word, source))
+
+    def _idf(self, field: str, text: str) -> float:
+        """How telling a word is."""
+        segments = self._sources.segments
+        words = [(s, s.word(text, stemmed=field in STEMMED)) for s in segments]
+        known = [(source, word) for source, word in words if word is not None]
+        if field == BODIES[field]:
+            found = sum(source.live_count(word) for source, word in known)
+        else:
+            lifts = [self._lifts(word, source) for source, word in known]
+            found = sum(int((last - first).sum()) for first, last, _ in lifts)
+        return ranking.idf(self._passages, found)
+
+    def _lifts(self, word: Word, source: SearchedSegment) -> Lifts:
+        """The passages under the titles that hold a word."""
+        titles = source.in_titles(word)
+        if not len(titles):
+            return _NO_LIFTS
+        starts = self._columns.document_start
+        return lifts_of(titles, source.owners, starts, source.first, self._title_norms)
+
+    @cached_property
+    def _passages(self) -> int:
+        """How many passages there are."""
+        return sum(source.live_passages for source in self._sources.segments)
+
+    @cached_property
+    def _live(self) -> NDArray[np.bool_] | slice:
+        """Which passages are not deleted."""
+        segments = self._sources.segments
+        if all(source.deleted is None for source in segments):
+            return slice(None)
+        return np.concatenate([source.live for source in segments])
+
+    @cached_property
+    def _average(self) -> float:
+        """How many words a passage has on average."""
+        return _mean(self._columns.passage_words[self._live])
+
+    @cached_property
+    def _norms(self) -> Floats:
+        """What a frequency in each passage is divided by, float64[P]."""
+        return ranking.norms(self._columns.passage_words, self._average)
+
+    @cached_property
+    def _title_norms(self) -> Floats:
+        """What a frequency in the title of each document is divided by, float64[D]."""
+        columns = self._columns
+        titles = np.flatnonzero(columns.passage_number == 0)
+        lengths = np.zeros(len(columns.document_start) - 1, np.int32)
+        lengths[columns.passage_document[titles]] = columns.passage_words[titles]
+        over_each = lengths[columns.passage_document[self._live]]
+        return ranking.norms(lengths, _mean(over_each))
+
+
+def _mean(lengths: NDArray[np.int32]) -> float:
+    return float(lengths.mean()) if len(lengths) else 0.0

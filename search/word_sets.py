@@ -1,0 +1,179 @@
+"""The passages of a segment that hold a word, any of many words, or words in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.lists import List, passages_of
+from index.columnar.row import FAR
+from search import union
+from search.impacts import counts_of
+from search.intersection import within_list, within_lists
+from search.passage_sets import Bits, Passages, PassageSet, no_bits
+from search.proximity import (
+    holding,
+    holding_any,
+    in_any_order,
+    in_order,
+    one_after_other,
+    side_by_side,
+)
+from search.segments import SearchedSegment, Word
+
+_NEAR = 16
+"""Two words at most so far apart are looked for at one distance after the other."""
+
+
+class OfWord(PassageSet):
+    """The passages that hold a word: the list of its stem, less those with other forms only."""
+
+    def __init__(self, source: SearchedSegment, word: Word) -> None:
+        self._segment = source.segment
+        self.word = word
+        self.most = word.passages
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return self._with_form(passages_of(self._segment.lists, self.word.where))
+
+    def passages(self) -> Passages:
+        """All of them."""
+        return self._passages
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.word.passages
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that hold the word."""
+        return self._with_form(within_list(self._segment.lists, self.word.where, passages))
+
+    def mark(self, bits: Bits) -> None:
+        """Mark them."""
+        if self.word.form is None:
+            union.mark_list(bits, self._segment.lists, self.word.where)
+        else:
+            super().mark(bits)
+
+    def _with_form(self, passages: Passages) -> Passages:
+        form = self.word.form
+        if form is None:
+            return passages
+        rank = int(self._segment.form_rank[form])
+        return passages[counts_of(self._segment.words_row, passages, rank) > 0]
+
+
+class OfAllWords(PassageSet):
+    """The passages that hold the stems of some words."""
+
+    def __init__(self, source: SearchedSegment, wheres: Sequence[List]) -> None:
+        self._lists = source.segment.lists
+        self._wheres = sorted(wheres, key=lambda where: where.length)
+        self.most = self._wheres[0].length
+
+    def passages(self) -> Passages:
+        """All of them."""
+        return within_lists(self._lists, np.array(self._wheres, np.int64))
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that hold the stems."""
+        for where in self._wheres:
+            passages = within_list(self._lists, where, passages)
+        return passages
+
+
+class OfAnyWord(PassageSet):
+    """The passages that hold any of many words, as patterns want them."""
+
+    def __init__(self, source: SearchedSegment, words: Sequence[Word]) -> None:
+        self._source = source
+        self._words = words
+        self.most = min(sum(word.passages for word in words), source.passages)
+
+    @cached_property
+    def _bits(self) -> Bits:
+        """Stems are marked by their lists; forms are looked for where their stems are."""
+        bits = no_bits(self._source)
+        whole = [word.where for word in self._words if word.form is None]
+        if whole:
+            union.mark_lists(bits, self._source.segment.lists, np.array(whole, np.int64))
+        by_stem: dict[int, list[Word]] = {}
+        for word in self._words:
+            if word.form is not None:
+                by_stem.setdefault(word.stem, []).append(word)
+        for words in by_stem.values():
+            union.mark(bits, self._with_forms(words))
+        return bits
+
+    def _with_forms(self, words: Sequence[Word]) -> Passages:
+        """The passages that hold any of some forms of one stem."""
+        segment = self._source.segment
+        forms = np.array([word.form for word in words])
+        passages = passages_of(segment.lists, words[0].where)
+        ranks = segment.form_rank[forms]
+        if ranks.max() < FAR:
+            return holding_any(segment.words_row, passages, ranks.astype(np.uint16))
+        return holding(segment.words_row, passages, segment.wanted(forms))
+
+    def passages(self) -> Passages:
+        """All of them."""
+        return union.marked(self._bits)
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that hold any of the words."""
+        return union.within_marked(self._bits, passages)
+
+
+class Row:
+    """Words in a row, looked for in passages that hold all of them.
+
+    `forms` are the numbers of each word's forms.
+    """
+
+    def __init__(
+        self,
+        source: SearchedSegment,
+        forms: Sequence[NDArray[np.integer]],
+        distance: int,
+        *,
+        ordered: bool,
+    ) -> None:
+        self._source = source
+        self._forms = forms
+        self._distance = distance
+        self._ordered = ordered
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages that hold the row."""
+        row = self._source.segment.words_row
+        if self._ordered and (ranks := self._ranks()) is not None:
+            if self._distance == 1:
+                rarest = int(np.argmax(ranks[:-1].astype(int) + ranks[1:]))
+                return side_by_side(row, passages, ranks, rarest)
+            if len(ranks) == 2 and self._distance <= _NEAR:
+                return one_after_other(row, passages, ranks, self._distance)
+        find = in_order if self._ordered else in_any_order
+        return find(row, passages, *self._kinds(), self._distance)
+
+    def _ranks(self) -> NDArray[np.uint16] | None:
+        """The ranks of the words, where each has one form and they fit."""
+        if any(len(own) > 1 for own in self._forms):
+            return None
+        ranks = self._source.segment.form_rank[np.concatenate(self._forms)]
+        return ranks.astype(np.uint16) if ranks.max() < FAR else None
+
+    def _kinds(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The kind of each rank, and of each word."""
+        segment = self._source.segment
+        kinds = np.zeros(segment.gap + 1, np.uint8)
+        wanted = np.empty(len(self._forms), np.int64)
+        known: dict[int, int] = {}
+        for n, own in enumerate(self._forms):
+            wanted[n] = known.setdefault(int(own[0]), len(known) + 1)
+            kinds[segment.form_rank[own]] = wanted[n]
+        return kinds, wanted
