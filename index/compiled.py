@@ -12,11 +12,16 @@ user's cache folder. The interpreter's lock is not held meanwhile, so threads ru
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from time import monotonic
+from types import CodeType
 from typing import TypeVar, cast
 
+import numpy as np
 from numba import njit
 from numba.core import event
+from numba.core.dispatcher import Dispatcher
+from numba.core.registry import cpu_target
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -25,9 +30,32 @@ def compiled(function: Function) -> Function:
     """A function as machine code, or inlined into other such functions."""
     try:
         made = njit(function, cache=True, nogil=True, error_model="numpy")
+        _stamps[made] = _stamp(function)
+        # What is kept holds for a source file as it was when it was compiled. Functions and
+        # numbers of other files are compiled into it, so these have to be as they were, too.
+        kept = made._cache._cache_file
+        kept._source_stamp = (kept._source_stamp, _stamps[made])
     except RuntimeError:  # nowhere to keep it
         made = njit(function, nogil=True, error_model="numpy")
     return cast(Function, made)
+
+
+_stamps: dict[object, str] = {}
+"""By function that was compiled: a digest of all that was compiled into it."""
+
+
+def _stamp(function: Callable[..., object]) -> str:
+    """A digest of a function, of those it calls, and of the numbers it names."""
+    code = function.__code__
+    constants = [value for value in code.co_consts if not isinstance(value, CodeType)]
+    digest = sha256(code.co_code + repr(constants).encode())
+    for name in code.co_names:
+        value = function.__globals__.get(name)
+        if isinstance(value, Dispatcher):
+            digest.update(_stamps.get(value, "").encode())
+        elif isinstance(value, int | float | np.generic):
+            digest.update(f"{name}={value!r}".encode())
+    return digest.hexdigest()
 
 
 class _Stopwatch(event.Listener):
@@ -50,6 +78,10 @@ class _Stopwatch(event.Listener):
         if not self._depth:
             self.seconds += monotonic() - self._began
 
+
+# The compiler's own tables are made now rather than with the first question that is asked.
+cpu_target.typing_context.refresh()
+cpu_target.target_context.refresh()
 
 _stopwatch = _Stopwatch()
 event.register("numba:compile", _stopwatch)  # type: ignore[no-untyped-call]

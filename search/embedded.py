@@ -23,7 +23,7 @@ from search.engine import (
     Suggestion,
     Totals,
 )
-from search.errors import DocumentNotFound, RequestError
+from search.errors import DocumentNotFound, RequestError, SearchError
 from search.facets import facets
 from search.highlights import Highlighter
 from search.holdings import field_reports
@@ -39,6 +39,7 @@ from search.suggestions import completions, did_you_mean
 from search.timeline import timeline
 from search.translation import Translation, translate
 from search.variants import widen
+from search.warming import questions
 
 FEW = 10
 """Where fewer passages are found, words the archive does not know may be misspelt."""
@@ -64,6 +65,21 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Close the files of the index; the next request opens them again."""
         self._opening.close()
+
+    def warm(self) -> None:
+        """Ask a question of every kind, so that nobody waits for what only the first one needs.
+
+        Does nothing where there is no index to ask.
+        """
+        try:
+            with self._opening.current() as opened:
+                vocabulary = opened.lexicon.vocabulary("exact")
+                words = [w for w in vocabulary.by_frequency(vocabulary.words) if w.isalpha()][:2]
+            if len(words) == 2:
+                for question in questions(words):
+                    self.search(question)
+        except SearchError:
+            return
 
     @property
     def capabilities(self) -> Capabilities:

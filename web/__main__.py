@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from index.command_line import index_option, option
 from index.errors import IndexingError
 from index.generations import current_version
+from search.embedded import EmbeddedEngine
 from web.server import AddressError, free_address, run
 from web.settings import Settings, from_environment
 
@@ -55,6 +57,9 @@ def serve(index_dir: Path, host: str, port: int, workers: int, threads: int) -> 
         address = free_address(host, port)
     except AddressError as error:
         raise click.ClickException(str(error)) from error
+    click.echo("Getting ready (half a minute the first time on this machine)", err=True)
+    with closing(EmbeddedEngine(settings.index)) as engine:
+        engine.warm()
     _announce(settings, address.url)
     run(settings, address, workers=workers, threads=threads)
 

@@ -1,0 +1,26 @@
+"""Asking one question of every kind before anyone waits for the answer.
+
+What a question needs is read from disk when it is first asked, and on a machine that never ran
+the program its loops have to be compiled, which takes seconds for each kind of question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from search.engine import FACET_FIELDS, SearchRequest
+
+_QUESTIONS = (
+    "{0}", "{0} {1}", "{0} OR {1}", '"{0}"', '"{0} {1}"', '"{0} {1}"~3', '"{0} {1} {0}"~3',
+    "NEAR({0} {1}, 3)", "{0} -{1}", "{0} OR ({1} {0})", "{0}* {1}", "{0}~1", "title:{0} {1}",
+    "{0} has:date", "",
+)  # fmt: skip
+
+
+def questions(words: Sequence[str]) -> Iterator[SearchRequest]:
+    """Questions of every kind, made of two words."""
+    for question in _QUESTIONS:
+        query = question.format(*words)
+        yield SearchRequest(query=query, limit=1, facets=tuple(FACET_FIELDS), timeline="year")
+        yield SearchRequest(query=query, limit=1, group="passage", sort="-date")
+        yield SearchRequest(query=query, limit=1, group="passage")

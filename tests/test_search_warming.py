@@ -1,0 +1,32 @@
+"""Questions that are asked before anyone waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.compiled import compiling_seconds
+from search.embedded import EmbeddedEngine
+from search.engine import SearchRequest
+from search.language.examples import EXAMPLES
+from search.warming import questions
+
+
+def test_every_question_is_one_the_engine_answers(engine: EmbeddedEngine) -> None:
+    for question in questions(("tolls", "harbour")):
+        assert question.query == engine.search(question).reading.input
+
+
+def test_an_index_that_is_not_there_yet_is_not_asked(tmp_path: Path) -> None:
+    EmbeddedEngine(tmp_path).warm()
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_no_example_of_the_language_needs_more_compiling(
+    engine: EmbeddedEngine, example: tuple[str, str]
+) -> None:
+    engine.warm()
+    before = compiling_seconds()
+    engine.search(SearchRequest(query=example[0]))
+    assert before == compiling_seconds()
