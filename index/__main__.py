@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,11 +19,17 @@ from index.columnar.dump import dump
 from index.command_line import Command, index_option, option
 from index.documents import Capture, Extraction, Failure
 from index.errors import ArchiveNotFound
+from index.extraction_report import (
+    SourceExtraction,
+    extraction_report,
+    print_extraction_report,
+)
 from index.generations import open_generation
 from index.pool import try_extract
 from index.progress import watched
 from index.reading.captures import read_file
 from index.reading.files import find_files
+from index.recurrence import recurrence_of
 from index.report import print_failures, print_report
 from index.statistics import archive_report, print_archive_report
 
@@ -106,15 +112,21 @@ def extract_command(
 @click.command("stats", cls=Command)
 @index_option
 @option("--failures", is_flag=True, help="List all captures that could not be used.")
+@option("--extraction", is_flag=True, help="Show what was stripped and found, by source.")
 @option("--dump", "dumped", is_flag=True, help="Print its words and where they stand, all of it.")
 @json_option
-def stats_command(index_dir: Path, failures: bool, dumped: bool, as_json: bool) -> None:
+def stats_command(
+    index_dir: Path, failures: bool, extraction: bool, dumped: bool, as_json: bool
+) -> None:
     """Show what the index holds: documents by source, dates, failures, size."""
     with closing(open_generation(index_dir)) as generation:
         if dumped:
             for live in generation.segments:
                 for line in dump(live.segment):
                     click.echo(line)
+            return
+        if extraction:
+            _show_extraction(extraction_report(generation), as_json=as_json)
             return
         found = archive_report(generation)
     if as_json:
@@ -125,6 +137,13 @@ def stats_command(index_dir: Path, failures: bool, dumped: bool, as_json: bool) 
             click.echo("No capture failed.")
     else:
         print_archive_report(found, Console())
+
+
+def _show_extraction(reports: Sequence[SourceExtraction], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(reports)
+    else:
+        print_extraction_report(reports, Console())
 
 
 COMMANDS = (index_command, extract_command, stats_command)
@@ -139,12 +158,15 @@ def _extractions(
             raise ArchiveNotFound(f"{path} does not exist. Name a file of captures.")
         root = _archive_root(path.resolve(), archive.resolve() if archive else None)
         settings = load_archive(root)
+        known = root if (root / FILE_NAME).is_file() else path.resolve()
+        recurrence = recurrence_of((file, root, settings) for file in find_files(known))
         for file in find_files(path.resolve()):
             for capture in read_file(file, root, settings):
                 if isinstance(capture, Failure):
                     yield capture, capture
-                else:
-                    yield capture, try_extract(capture, settings, lambda extraction: extraction)
+                    continue
+                marked = recurrence.marked(capture, settings)
+                yield marked, try_extract(marked, settings, lambda extraction: extraction)
 
 
 def _archive_root(path: Path, archive: Path | None) -> Path:

@@ -14,7 +14,7 @@ import msgspec
 
 from index.dates import PartialDate
 
-Form = Literal["html", "text", "record"]
+Form = Literal["html", "text", "record", "pdf"]
 Kind = Literal["speech", "report", "editorial", "interview", "letter", "other"]
 Role = Literal["title", "paragraph", "caption", "date", "byline", "masthead", "furniture"]
 Confidence = Literal["high", "medium", "low"]
@@ -31,7 +31,9 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     `path` is relative to the archive's root, with forward slashes. `record` names a record
     within a file of many (its own id, URL, or line number) and is None where the file is the
     capture. `fields` are the values a record brought along, under the names of
-    `MetadataField`; text that is HTML stays HTML and `form` says so.
+    `MetadataField`; text that is HTML stays HTML and `form` says so. `content` is what is not
+    text and is taken apart by extraction, a PDF file; `text` is then empty. `recurring` are the
+    lines that stand on many captures of the same source, as far as they stand in this one.
     """
 
     path: str
@@ -41,6 +43,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     encoding: str = "utf-8"
     fields: dict[str, str] = {}
+    content: bytes = b""
+    recurring: frozenset[str] = frozenset()
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@
     ├── ArchiveNotFound        the folder or file to index does not exist, or holds nothing
     ├── ArchiveSettingsError   archive.toml cannot be used
     ├── CaptureError           one capture cannot be read or extracted; carries a reason
+    │   └── CannotGoOn         nor can what follows it in its file
     ├── NoIndex                there is no index at the given place yet
     ├── SchemaMismatch         the index was built by another version of the schema
     ├── DamagedIndex           a file of the index is missing or not what it should be
@@ -31,6 +32,10 @@ class CaptureError(IndexingError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class CannotGoOn(CaptureError):
+    """A capture cannot be read, and what follows it in its file cannot be reached."""
 
 
 class NoIndex(IndexingError):

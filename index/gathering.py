@@ -27,6 +27,7 @@ from index.pool import Extractor, Outcome
 from index.progress import Progress
 from index.reading.captures import read_file
 from index.reading.files import find_files, path_in_archive
+from index.recurrence import Recurrence, recurrence_of, settings_with
 from index.roots import Root
 from index.store_writing import StoreWriter
 
@@ -73,6 +74,7 @@ class Gatherer:
         self._owners: dict[str, Path] = {}
         self._carried: dict[int, int] = {}
         """The new numbers of files that have not changed, by their old ones."""
+        self._recurrence = Recurrence({})
         self.gathered = Gathered(known)
 
     def gather(self, roots: Sequence[Root], extractor: Extractor) -> Gathered:
@@ -83,6 +85,7 @@ class Gatherer:
             for file in find_files(root.path)
             if not file.is_relative_to(self._passed_over)
         ]
+        self._recurrence = recurrence_of((file, root.path, root.archive) for root, file in files)
         self._progress.begin("Reading", sum(_size(file) for _, file in files), "bytes")
         tasks = (task for root, file in files for task in self._tasks(root, file))
         for ticket, outcome in extractor.extractions(tasks):
@@ -100,7 +103,8 @@ class Gatherer:
         own_path = path_in_archive(file, root.path)
         path = self._path_in_index(own_path, root)
         fingerprint = file_fingerprint(file, root.path)
-        entry = FileEntry(path, own_path, root.settings, fingerprint)
+        settings = self._recurrence.settings(root.settings)
+        entry = FileEntry(path, own_path, settings, fingerprint)
         number = len(self.gathered.files)
         self.gathered.files.append(entry)
         before = self._known.number_of(path) if self._known else None
@@ -144,8 +148,11 @@ class Gatherer:
             weight = min(left, _length(capture))
             left -= weight
             gathered.names.add((path, capture.record))
-            sha256 = capture.sha256 if isinstance(capture, Capture) else ""
-            key = CaptureKey(capture.path, capture.record, sha256, root.settings)
+            sha256, settings = "", root.settings
+            if isinstance(capture, Capture):
+                capture = self._recurrence.marked(capture, root.archive)
+                sha256, settings = capture.sha256, settings_with(root.settings, capture)
+            key = CaptureKey(capture.path, capture.record, sha256, settings)
             same = by_key[key].popleft() if by_key.get(key) else None
             ticket = _Ticket(key, number, place, same is not None, weight)
             if same is None:
@@ -228,4 +235,4 @@ def _size(file: Path) -> int:
 
 def _length(capture: Capture | Failure) -> int:
     """About how many bytes of its file a capture is, for telling progress."""
-    return len(capture.text) if isinstance(capture, Capture) else 0
+    return len(capture.text) + len(capture.content) if isinstance(capture, Capture) else 0

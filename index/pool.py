@@ -30,6 +30,8 @@ _ALONE = 32
 """Captures extracted before workers are started: a small archive is done by then."""
 _AHEAD = 8
 """Captures under way for each worker."""
+_RISKY = 2**19
+"""Bytes from which a capture is only extracted in a worker, whose death costs nothing else."""
 _MOST_UNDER_WAY = 64 * 2**20
 """Characters under way at most, beside one capture that may be longer."""
 
@@ -37,6 +39,14 @@ _MOST_UNDER_WAY = 64 * 2**20
 def extract_packed(capture: Capture, archive: Archive) -> Outcome:
     """Extract one capture, for storing; whatever goes wrong with it is a Failure."""
     return try_extract(capture, archive, pack)
+
+
+def extract_in_worker(capture: Capture, archive: Archive) -> Outcome:
+    """Extract one capture in a process whose time and memory are bounded."""
+    from index.extraction.bounds import ended_when_stuck
+
+    with ended_when_stuck():
+        return extract_packed(capture, archive)
 
 
 def try_extract(
@@ -60,7 +70,7 @@ def try_extract(
 
 
 class Extractor:
-    """Extracts captures in `jobs` processes, or in this one where `jobs` is 1."""
+    """Extracts captures in `jobs` processes; harmless ones in this one where `jobs` is 1."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -94,16 +104,16 @@ class Extractor:
 
     def _submit(self, work: Capture | Outcome, archive: Archive) -> Future[Outcome] | None:
         """Hand a capture to the workers; None where this process is to do it."""
-        if not isinstance(work, Capture) or self._jobs == 1:
+        if not isinstance(work, Capture):
             return None
-        if self._alone < _ALONE:
+        if not _is_risky(work) and (self._jobs == 1 or self._alone < _ALONE):
             self._alone += 1
             return None
         try:
-            return self._workers().submit(extract_packed, work, archive)
+            return self._workers().submit(extract_in_worker, work, archive)
         except BrokenProcessPool:
             self._stop()
-            return self._workers().submit(extract_packed, work, archive)
+            return self._workers().submit(extract_in_worker, work, archive)
 
     def _finish(
         self,
@@ -128,14 +138,14 @@ class Extractor:
         """
         self._stop()
         try:
-            return self._workers().submit(extract_packed, capture, archive).result()
+            return self._workers().submit(extract_in_worker, capture, archive).result()
         except BrokenProcessPool:
             self._stop()
         return Failure(
             path=capture.path,
             record=capture.record,
             reason="crashed",
-            message="extraction ended its process, perhaps for want of memory",
+            message="extraction ended its process, for want of memory or time",
         )
 
     def _workers(self) -> ProcessPoolExecutor:
@@ -146,7 +156,7 @@ class Extractor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=end_with_parent
+                self._jobs, mp_context=context, initializer=_begin_worker
             )
         return self._executor
 
@@ -157,7 +167,19 @@ class Extractor:
 
 
 def _length(work: Capture | Outcome) -> int:
-    return len(work.text) if isinstance(work, Capture) else 0
+    return len(work.text) + len(work.content) if isinstance(work, Capture) else 0
+
+
+def _is_risky(capture: Capture) -> bool:
+    """Whether a capture is more likely than others to end the process that extracts it."""
+    return capture.form == "pdf" or len(capture.text) > _RISKY
+
+
+def _begin_worker() -> None:
+    from index.extraction.bounds import bound_worker
+
+    end_with_parent()
+    bound_worker()
 
 
 def end_with_parent() -> None:

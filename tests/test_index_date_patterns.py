@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import PartialDate
-from index.extraction.metadata.date_patterns import PATTERNS, DatePattern, find_date, find_dates
+from index.extraction.metadata.date_patterns import find_date, find_dates
 from index.extraction.metadata.foreign_dates import find_foreign_date
 
 DAYS = st.dates(date(1912, 1, 1), date(2099, 12, 31))
@@ -27,14 +27,6 @@ FORMS = (
     "{d:%a}, {d:%B} {d.day}, Juche {juche}({d.year})",
     "{d:%B} {d.day} Juche {juche}",
 )
-
-
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_each_pattern_reads_its_own_example(pattern: DatePattern) -> None:
-    found = find_date(pattern.example)
-
-    assert found is not None
-    assert (pattern.value, pattern.name) == (str(found.date), found.pattern)
 
 
 @given(day=DAYS, form=st.sampled_from(FORMS))

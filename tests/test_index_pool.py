@@ -60,7 +60,7 @@ def test_a_capture_that_kills_its_worker_is_a_failure_and_the_others_are_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("index.pool._ALONE", 0)
-    monkeypatch.setattr("index.pool.extract_packed", _die_on_poison)
+    monkeypatch.setattr("index.pool.extract_in_worker", _die_on_poison)
     captures = [
         Capture(path=f"{n}", form="text", text="poison" if n == 1 else "x", sha256="")
         for n in range(4)
@@ -88,6 +88,18 @@ def test_outcomes_come_in_order_known_ones_among_them(monkeypatch: pytest.Monkey
             found = list(extractor.extractions(tasks))
         assert list(range(30)) == [ticket for ticket, _ in found]
         assert [n % 3 > 0 for n in range(30)] == [isinstance(o, Packed) for _, o in found]
+
+
+def test_risky_captures_are_never_extracted_in_this_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.pool.extract_in_worker", _die_on_poison)
+    pdf = Capture(path="a.pdf", form="pdf", text="poison", sha256="")
+    long = capture("long.txt", "x" * 2**20)
+    with Extractor(1) as extractor:
+        outcomes = list(extractor.extractions([(1, pdf, Archive()), (2, long, Archive())]))
+    reasons = [outcome.reason for _, outcome in outcomes if isinstance(outcome, Failure)]
+    assert ["crashed", "survived"] == reasons
 
 
 def test_only_so_many_captures_are_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

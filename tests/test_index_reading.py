@@ -9,7 +9,7 @@ import pytest
 
 from index.archive import Archive
 from index.documents import Capture, Failure
-from index.reading import captures as reading
+from index.reading import limits
 from index.reading.captures import read_captures
 
 
@@ -99,7 +99,6 @@ def test_undeclared_legacy_encodings_are_detected(tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", "empty"),
         ("photo.html", b"\x89PNG\r\n\x1a\n\0\0", "binary"),
         ("noise.txt", bytes(range(256)) * 20, "binary"),
-        ("paper.pdf", b"%PDF-1.4 ...", "binary"),
         ("page.txt.gz", b"not gzip", "damaged"),
         ("page.txt.xz", b"not xz", "damaged"),
         ("list.json", b"[]", "empty"),
@@ -124,7 +123,7 @@ def test_a_compressed_file_that_ends_early_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_decompression_bomb_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_CAPTURE", 1000)
+    monkeypatch.setattr(limits, "MAX_CAPTURE", 1000)
     write(tmp_path, "page.txt.gz", gzip.compress(b"x" * 10_000))
     assert "too_large" == refusal(tmp_path).reason
 
@@ -157,7 +156,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
 def test_a_line_that_is_too_long_is_skipped_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_CAPTURE", 100)
+    monkeypatch.setattr(limits, "MAX_CAPTURE", 100)
     write(tmp_path, "a.jsonl", json.dumps({"text": "x" * 950}) + '\n{"text": "The ferry."}\n')
     failure, capture = read(tmp_path)
     assert isinstance(failure, Failure)
@@ -185,6 +184,39 @@ def test_names_of_archive_toml_come_before_the_usual_ones(tmp_path: Path) -> Non
 def test_records_without_the_mapped_name_are_read_under_the_usual_ones(tmp_path: Path) -> None:
     write(tmp_path, "a.jsonl", '{"text": "The ferry sailed."}')
     assert "The ferry sailed." == only(tmp_path, Archive(fields={"text": "wording"})).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "record"),
+    [
+        ({"text": "article.body"}, {"article": {"body": "The ferry sailed."}}),
+        ({"text": "a.b.c"}, {"a": {"b": {"c": ["The ferry sailed."]}}}),
+        ({"text": ("wording", "copy")}, {"copy": "The ferry sailed."}),
+        ({"text": "a.b"}, {"a.b": "The ferry sailed."}),
+        ({}, {" Body": "The ferry sailed."}),
+    ],
+)
+def test_a_value_is_found_under_nested_and_several_names_and_in_any_case(
+    tmp_path: Path, fields: dict[str, str | tuple[str, ...]], record: dict[str, object]
+) -> None:
+    write(tmp_path, "a.json", json.dumps([record]))
+    assert "The ferry sailed." == only(tmp_path, Archive(fields=fields)).text
+
+
+def test_values_that_are_lists_objects_or_stamps_are_written_out(tmp_path: Path) -> None:
+    record = {"body": ["One.", "Two."], "author": [{"name": "Ann"}, "Bo"], "date": 1617790380}
+    write(tmp_path, "a.json", json.dumps([record]))
+    capture = only(tmp_path)
+    assert "One.\n\nTwo." == capture.text
+    assert {"byline": "Ann, Bo", "date": "2021-04-07"} == capture.fields
+
+
+def test_html_that_a_feed_escaped_is_html_again(tmp_path: Path) -> None:
+    write(
+        tmp_path, "a.csv", 'title,body\nFerry,"&lt;p&gt;The ferry &amp;amp; the mole.&lt;/p&gt;"\n'
+    )
+    capture = only(tmp_path)
+    assert ("html", "<p>The ferry &amp; the mole.</p>") == (capture.form, capture.text)
 
 
 def test_html_in_a_record_stays_html(tmp_path: Path) -> None:
@@ -227,6 +259,34 @@ def test_csv_separators_are_found_out_and_bad_rows_named(tmp_path: Path, separat
     assert isinstance(last, Capture)
     assert ("It sailed.\nTwice.", "Rose.") == (first.text, last.text)
     assert ("bad_row", "row 2") == (failure.reason, failure.record)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
+    rows = "title,text\n" + "Fähre,Die Fähre fuhr über die Bucht.\n" * 9
+    write(tmp_path, "a.csv", rows.encode(encoding))
+    captures = [one for one in read(tmp_path) if isinstance(one, Capture)]
+    assert 9 == len(captures)
+    assert {"Die Fähre fuhr über die Bucht."} == {capture.text for capture in captures}
+    assert {"title": "Fähre"} == captures[-1].fields
+
+
+def test_a_row_without_end_ends_the_reading_of_its_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_CAPTURE", 1000)
+    content = "text\nThe ferry.\n" + '"' + "Endless.\n" * 5000
+    write(tmp_path, "a.csv.gz", gzip.compress(content.encode()))
+    capture, failure = read(tmp_path)
+    assert isinstance(capture, Capture)
+    assert isinstance(failure, Failure)
+    assert ("too_large", "row 2") == (failure.reason, failure.record)
+
+
+def test_a_pdf_file_is_a_capture_of_its_bytes(tmp_path: Path) -> None:
+    write(tmp_path, "scan.html", b"\r\n%PDF-1.4 ...")
+    capture = only(tmp_path)
+    assert ("pdf", "", b"\r\n%PDF-1.4 ...") == (capture.form, capture.text, capture.content)
 
 
 def test_the_hash_follows_the_content(tmp_path: Path) -> None:

@@ -7,10 +7,14 @@ with its metadata in the same way whatever it came from.
 
 from __future__ import annotations
 
+import msgspec
+
 from index.archive import Archive
-from index.documents import Capture, Extraction
+from index.documents import Block, Capture, Extraction
 from index.errors import CaptureError
 from index.extraction import records
+from index.extraction.bounds import bounded
+from index.extraction.draft import Draft
 from index.extraction.html import article as html
 from index.extraction.metadata.completion import complete
 from index.extraction.text import shapes as text
@@ -21,13 +25,15 @@ _READERS = {"html": html.drafts, "text": text.drafts, "record": records.drafts}
 def extract(capture: Capture, archive: Archive) -> Extraction:
     """The documents of a capture in order, and every block of it, kept or stripped, and why.
 
-    Raises CaptureError: `empty` where no paragraph is left, `too_large` for a page beyond
-    reading; `reason` is the code and the message says what to do.
+    Raises CaptureError: `empty` where no paragraph is left, `too_large` and `too_slow` for what
+    takes more memory or time than a capture may; `reason` is the code and the message says what
+    to do.
     """
-    drafts, blocks = _READERS[capture.form](capture, archive)
-    documents = tuple(
-        complete(draft, capture, archive, ordinal) for ordinal, draft in enumerate(drafts)
-    )
+    with bounded():
+        drafts, blocks, capture = _cut(capture, archive)
+        documents = tuple(
+            complete(draft, capture, archive, ordinal) for ordinal, draft in enumerate(drafts)
+        )
     if not any(document.paragraphs for document in documents):
         raise CaptureError(
             "empty",
@@ -35,3 +41,13 @@ def extract(capture: Capture, archive: Archive) -> Extraction:
             "`rostrum extract`, then capture it again or remove it.",
         )
     return Extraction(documents=documents, blocks=tuple(blocks))
+
+
+def _cut(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block], Capture]:
+    """The drafts and blocks of a capture, and the capture with the text that it holds."""
+    if capture.form != "pdf":
+        return *_READERS[capture.form](capture, archive), capture
+    from index.extraction.pdf import article as pdf  # few archives need PDFium
+
+    drafts, blocks, lines = pdf.drafts(capture)
+    return drafts, blocks, msgspec.structs.replace(capture, text=lines)

@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.documents import Block, Capture
 from index.errors import CaptureError
 from index.extraction.draft import Draft
+from index.extraction.overrides import overrides_of
 from index.extraction.text import shapes as text
 from index.extraction.text.lines import lines
 from index.extraction.text.rejoining import rejoined
@@ -23,8 +24,9 @@ def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]
     title = capture.fields.get("title", "").strip()
     if not title:
         return text.drafts(capture, archive)
+    overrides = overrides_of(capture, archive)
     found = [line.text for line in rejoined(lines(capture.text))]
-    blocks = [_block(one, title) for one in found]
+    blocks = [_block(one, title, overrides.stripping(one)) for one in found]
     paragraphs = [block.text for block in blocks if block.role == "paragraph"]
     if not any(character.isalnum() for one in paragraphs for character in one):
         raise CaptureError(
@@ -35,7 +37,9 @@ def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]
     return [Draft(title=title, paragraphs=paragraphs)], blocks
 
 
-def _block(paragraph: str, title: str) -> Block:
+def _block(paragraph: str, title: str, struck: str | None) -> Block:
+    if struck:
+        return Block(text=paragraph, kept=False, role="furniture", reason=struck)
     if paragraph.casefold() == title.casefold():
         reason = "repeats the title"
         return Block(text=paragraph, kept=True, role="title", reason=reason, document=0)

@@ -47,11 +47,3 @@ def _decompressed(file: Path) -> IO[bytes]:
         case ".xz":
             return cast(IO[bytes], lzma.open(file, "rb"))
     return file.open("rb")
-
-
-def read_limited(stream: IO[bytes], limit: int) -> bytes:
-    """All bytes of a stream; raises CaptureError `too_large` past `limit` bytes."""
-    content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise CaptureError("too_large", f"holds more than {limit // 2**20} MB: split it")
-    return content

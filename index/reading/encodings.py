@@ -23,7 +23,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = {
-    b"%PDF": "a PDF file",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
@@ -40,7 +39,9 @@ _WIDER = {
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
+_CONTROL = bytes(set(range(1, 32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
+_MOST_CONTROL, _MOST_NULS = 0.01, 0.2
+"""Shares of a text's bytes: some writers fill fields and blocks with NULs, which are dropped."""
 _SAMPLE = 65_536
 
 
@@ -52,15 +53,21 @@ class Decoded(NamedTuple):
     mixed: bool = False
 
 
-def decode(content: bytes) -> Decoded:
+def decode(content: bytes, charset: str | None = None) -> Decoded:
     """The text of a file's bytes, without byte order mark and NULs.
 
+    `charset` is what the server said of the encoding, which counts before what the file says.
     Raises CaptureError with the reason `binary` for what is not text.
     """
     decoded = _from_bom(content) or _from_utf16_pattern(content)
     if decoded is None:
         _refuse_binary(content)
-        decoded = _from_utf8(content) or _from_declaration(content) or _from_detection(content)
+        decoded = (
+            _from_utf8(content)
+            or (_named(content, charset) if charset else None)
+            or _from_declaration(content)
+            or _from_detection(content)
+        )
     return decoded._replace(text=decoded.text.removeprefix("\ufeff").replace("\0", ""))
 
 
@@ -86,8 +93,9 @@ def _refuse_binary(content: bytes) -> None:
         if content.startswith(magic):
             raise CaptureError("binary", f"{name}, not text: save its text beside it")
     sample = content[:_SAMPLE]
-    if len(sample) - len(sample.translate(None, _CONTROL)) > 0.01 * len(sample):
-        raise CaptureError("binary", "not text: more than 1 % of its bytes are control characters")
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if control > _MOST_CONTROL * len(sample) or sample.count(0) > _MOST_NULS * len(sample):
+        raise CaptureError("binary", "not text: too many of its bytes are control characters")
 
 
 def _from_utf8(content: bytes) -> Decoded | None:
@@ -105,13 +113,16 @@ def _from_utf8(content: bytes) -> Decoded | None:
 
 def _from_declaration(content: bytes) -> Decoded | None:
     declared = _DECLARED.search(content[:4096])
-    if not declared:
-        return None
-    name = declared[1].decode("ascii", "replace").lower()
+    return _named(content, declared[1].decode("ascii", "replace")) if declared else None
+
+
+def _named(content: bytes, name: str) -> Decoded | None:
+    """The text in the encoding of a name, read as browsers read it; None for a name unknown."""
+    name = name.strip().lower()
     try:
         codec = codecs.lookup(_WIDER.get(name, name)).name
         return Decoded(content.decode(codec, "replace"), codec)
-    except (LookupError, UnicodeError):
+    except (LookupError, UnicodeError, ValueError):
         return None
 
 

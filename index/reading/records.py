@@ -1,14 +1,17 @@
 """Records of scrapers: JSON, JSON Lines and CSV, one capture a record.
 
 Scrapers agree on no names. A record's values are looked up under the names of
-`archive.toml`, then under the usual ones; one bad record never stops its file.
+`archive.toml`, then under the usual ones, in whatever case; a name with dots leads into nested
+objects. One bad record never stops its file.
 """
 
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -37,7 +40,12 @@ _USUAL_NAMES = {
     "url": ("url", "link", "canonical_url", "permalink"),
     "issue": ("issue",),
 }
+_TEXTS = ("text", "html")
+_DAYS = ("date", "posted", "captured")
 _MARKUP = re.compile(r"<(?:p|div|br|article|html|body|h[1-6]|ul|table)\b[^>]*>", re.I)
+_ESCAPED = re.compile(r"&lt;(?:p|div|br|article|html|body|h[1-6]|ul|table)\b", re.I)
+_EARLIEST_STAMP, _LATEST_STAMP = 10**8, 10**10
+"""Seconds since 1970 in which a number is taken for a day: 1973 to 2286."""
 
 
 def capture_of(record: object, *, path: str, number: int, archive: Archive) -> Capture:
@@ -54,54 +62,62 @@ def capture_of(record: object, *, path: str, number: int, archive: Archive) -> C
         raise CaptureError("no_text", _no_text_message(record))
     identity = values.pop("id") or _identity_from_url(values)
     values.pop("text")
+    form = _form(text)
     return Capture(
         path=path,
         record=identity or str(number),
-        form=_form(text),
-        text=text,
+        form=form,
+        text=html.unescape(text) if form == "html" and not _MARKUP.search(text) else text,
         sha256=hashlib.sha256(msgspec.json.encode(record, order="sorted")).hexdigest(),
         fields={name: value for name, value in values.items() if value},
     )
 
 
-def records_of(value: object) -> Iterator[object]:
-    """The records of a JSON document: a list, the one list of objects in it, or itself."""
-    if isinstance(value, list):
-        yield from value
-        return
-    if isinstance(value, Mapping):
-        lists = [v for v in value.values() if isinstance(v, list) and v and _all_objects(v)]
-        if len(lists) == 1 and not _has_text(value):
-            yield from lists[0]
-            return
-    yield value
+def has_text(record: Record, archive: Archive) -> bool:
+    """Whether an object has a value where the text of a record would be."""
+    return any(key in record for name in _TEXTS for key in _keys(name, archive))
 
 
-def _all_objects(values: list[object]) -> bool:
-    return all(isinstance(value, Mapping) for value in values)
-
-
-def _has_text(record: Record) -> bool:
-    names = (*_USUAL_NAMES["text"], *_USUAL_NAMES["html"])
-    return any(isinstance(record.get(name), str) for name in names)
+def _keys(name: str, archive: Archive) -> tuple[str, ...]:
+    """The names a value is looked up under: those of archive.toml, then the usual ones."""
+    mapped = archive.fields.get(name, ())
+    return ((mapped,) if isinstance(mapped, str) else tuple(mapped)) + _USUAL_NAMES[name]
 
 
 def _value(record: Record, name: str, archive: Archive) -> str:
-    mapped = archive.fields.get(name)
-    for key in ((mapped,) if mapped else ()) + _USUAL_NAMES[name]:
-        text = _plain(record.get(key))
+    for key in _keys(name, archive):
+        text = _plain(_found(record, key), name)
         if text:
             return text
     return ""
 
 
-def _plain(value: object) -> str:
-    """A record's value as text: numbers written out, lists joined, anything else nothing."""
+def _found(record: Record, key: str) -> object:
+    """The value under a name: as it is written, in another case, or in a nested object."""
+    if key in record:
+        return record[key]
+    for own in record:
+        if own.strip().casefold() == key.casefold():
+            return record[own]
+    first, dot, rest = key.partition(".")
+    within = record.get(first) if dot else None
+    return _found(within, rest) if isinstance(within, Mapping) else None
+
+
+def _plain(value: object, name: str) -> str:
+    """A record's value as text: numbers written out, lists joined, of an object its name."""
     if isinstance(value, str):
         return value.replace("\0", "").strip()
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_plain, value)))
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+        joint = "\n\n" if name in _TEXTS else ", "
+        return joint.join(filter(None, (_plain(one, name) for one in value)))
+    if isinstance(value, Mapping):
+        return _plain(value.get("text" if name in _TEXTS else "name"), name)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return ""
+    if name in _DAYS and _EARLIEST_STAMP < value < _LATEST_STAMP:
+        return datetime.fromtimestamp(value, UTC).date().isoformat()
+    return str(value)
 
 
 def _identity_from_url(values: Mapping[str, str]) -> str:
@@ -110,7 +126,8 @@ def _identity_from_url(values: Mapping[str, str]) -> str:
 
 
 def _form(text: str) -> Form:
-    return "html" if _MARKUP.search(text[:20_000]) else "record"
+    start = text[:20_000]
+    return "html" if _MARKUP.search(start) or _ESCAPED.search(start) else "record"
 
 
 def _no_text_message(record: Record) -> str:

@@ -22,6 +22,7 @@ from index.extraction.metadata.names import agency_signature, byline, person, sp
 from index.extraction.metadata.publishers import publisher_of
 from index.extraction.metadata.scripts import language_of_script
 from index.extraction.metadata.sources import host_of, source_of
+from index.extraction.metadata.spoken import spoken_language
 from index.extraction.whitespace import tidied
 
 Values = dict[MetadataField, tuple[str, Evidence]]
@@ -36,12 +37,16 @@ def complete(draft: Draft, capture: Capture, archive: Archive, ordinal: int) -> 
     values = _stated(draft, capture)
     line = _dateline(draft)
     _add_names(values, draft, line)
-    if capture.form == "text" and (found := publisher_of(capture.text[-20_000:].splitlines())):
+    if capture.form in ("text", "pdf") and (
+        found := publisher_of(capture.text[-20_000:].splitlines())
+    ):
         values.setdefault("publisher", found)
     fit = _fit(draft, capture, archive, values)
+    _add_fixed(values, fit)
     days, month_day = _days(values, draft, capture, line)
     _add_kind_and_speaker(values, draft, line)
     _add_source(values, archive, fit)
+    _add_fixed(values, fit)
     _add_language(values, draft, archive)
     evidence = {name: pair[1] for name, pair in values.items() if name not in _DAYS}
     evidence |= {name: pair[1] for name, pair in days.items()}
@@ -204,9 +209,22 @@ def _add_defaults(values: Values, source: Source) -> None:
         values["kind"] = (source.kind, Evidence(rule, source.kind, "medium"))
 
 
+def _add_fixed(values: Values, fit: tuple[Source, Evidence] | None) -> None:
+    """What the keeper has put down for a source, whatever a capture says."""
+    for name in get_args(MetadataField):
+        if fit is not None and name in fit[0].fixed:
+            value = fit[0].fixed[name]
+            values[name] = (value, Evidence(f"archive.toml: fixed for {fit[0].name}", value))
+
+
 def _add_language(values: Values, draft: Draft, archive: Archive) -> None:
-    script = language_of_script(" ".join(draft.paragraphs[:5])[:2000])
-    if script:
-        values.setdefault("language", (script, Evidence("script", "", "medium")))
-    rule = "archive.toml: language of the archive"
-    values.setdefault("language", (archive.language, Evidence(rule, archive.language, "low")))
+    if "language" in values:
+        return
+    text = "\n".join(draft.paragraphs[:12])
+    if script := language_of_script(text[:2000]):
+        values["language"] = (script, Evidence("script", "", "medium"))
+    elif spoken := spoken_language(text):
+        values["language"] = (spoken, Evidence("small words of the text", "", "medium"))
+    else:
+        rule = "archive.toml: language of the archive"
+        values["language"] = (archive.language, Evidence(rule, archive.language, "low"))

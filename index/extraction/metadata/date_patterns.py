@@ -1,10 +1,6 @@
-"""Dates as pages write them in the lines around an article.
+"""Dates as pages write them in the lines around an article, by the patterns of the table.
 
-The patterns stand in one table, each with an example that is also its test, because the
-usual tools fail on what archives hold: `Juche 110(2021)` is not the year 110, and
-`Published : Apr 8, 2021 - 10:13` is not a number. They are meant for header lines, never
-for prose, which is full of dates of other things.
-
+They are meant for header lines, never for prose, which is full of dates of other things.
 Datelines (`Pyongyang, April 7 (KCNA) --`) are read by `index.extraction.metadata.datelines`.
 """
 
@@ -15,27 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.dates import PartialDate
-from index.extraction.metadata.calendar_words import DAY, MONTH, YEAR, month_number
+from index.extraction.metadata.calendar_words import month_number
+from index.extraction.metadata.table import patterns
 
 JUCHE_EPOCH = 1911
-_BEFORE = r"(?<![\w.,/-])"
-
+_PATTERNS = patterns("date")
 LONGEST_LINE = 300
+_MAY_HOLD_A_DATE = re.compile(r"1[5-9]\d\d|20\d\d|\b[Jj][Uu][Cc][Hh][Ee]|주체")
+"""Without the year no pattern matches: looked for first, since most lines have none."""
 _LATER_LABEL = re.compile(
     r"(?:updated|modified|edited|revised|corrected|accessed|retrieved|printed)"
     r"(?:\s+(?:on|at))?\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class DatePattern:
-    """One way of writing a date: its name, the expression, and an example with its value."""
-
-    name: str
-    regex: re.Pattern[str]
-    example: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -53,58 +41,13 @@ class FoundDate:
     later: bool = False
 
 
-def _row(name: str, regex: str, example: str, value: str) -> DatePattern:
-    return DatePattern(name, re.compile(regex, re.IGNORECASE), example, value)
-
-
-_JUCHE = r"Juche\s*(?P<juche>\d{1,3})\s*(?:\(\s*(?P<year>\d{4})\s*\))?"
-
-# fmt: off
-PATTERNS: tuple[DatePattern, ...] = (
-    _row("ISO date", rf"(?<![\d-]){YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-         " date 2021-04-07 ", "2021-04-07"),
-    _row("Juche year in Korean",
-         r"주체\s*(?P<juche>\d{1,3})\s*\(\s*(?P<year>\d{4})\s*\)\s*년\s*(?P<month>\d{1,2})\s*월"
-         r"\s*(?P<day>\d{1,2})\s*일",
-         "주체110(2021)년 4월 7일", "2021-04-07"),
-    _row("date in Korean, Chinese or Japanese",
-         rf"{YEAR}\s*[년年]\s*(?P<month>\d{{1,2}})\s*[월月]\s*(?P<day>\d{{1,2}})\s*[일日]",
-         "입력 2021년 4월 7일", "2021-04-07"),
-    _row("month, day and Juche year", rf"{_BEFORE}{MONTH}\s*{DAY},?\s*{_JUCHE}",
-         "Sat, April 10, Juche 110(2021)", "2021-04-10"),
-    _row("day, month and Juche year", rf"{_BEFORE}{DAY}\s+{MONTH},?\s*{_JUCHE}",
-         "10 April Juche 110", "2021-04-10"),
-    _row("day, month and year", rf"{_BEFORE}{DAY}\.?[\s-]*(?:of\s+)?{MONTH}[\s,-]*{YEAR}",
-         "Thursday, 9th February, 1956", "1956-02-09"),
-    _row("month, day and year", rf"{_BEFORE}{MONTH}\s*{DAY}(?:\s*,\s*|\s+){YEAR}",
-         "Published : Apr 8, 2021 - 10:13", "2021-04-08"),
-    _row("year, month and day",
-         rf"(?<![\d.]){YEAR}(?:\s?\.\s?|/)(?P<month>0?[1-9]|1[0-2])(?:\s?\.\s?|/)"
-         r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
-         "Date of registration : 2015.04.28", "2015-04-28"),
-    _row("year, month name and day", rf"{YEAR}[\s,-]+{MONTH}[\s-]+{DAY}(?!\d)",
-         "2021 Apr 08", "2021-04-08"),
-    _row("day.month.year",
-         rf"(?<![\d.]){DAY}\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?{YEAR}",
-         "Stand: 7.4.2021", "2021-04-07"),
-    _row("numbers and year",
-         rf"(?<![\d/-])(?P<one>\d\d?)(?P<mark>[/-])(?P<two>\d\d?)(?P=mark){YEAR}",
-         "Sitting Date: 25-07-1955", "1955-07-25"),
-    _row("month and Juche year", rf"{_BEFORE}{MONTH},?\s*{_JUCHE}",
-         "April Juche 110 (2021)", "2021-04"),
-    _row("month and year", rf"{_BEFORE}(?<!\d\s){MONTH}(?:\s*,\s*|\s+){YEAR}",
-         "Spring issue, April 2021", "2021-04"),
-)
-# fmt: on
-
-
 def find_dates(line: str, *, day_first: bool = False) -> list[FoundDate]:
     """Every date of a header line, in order, none overlapping another.
 
     Two numbers before a year (09-02-1956) are read only where one of them cannot be a month,
     or where `day_first` says how the source writes; a line as long as prose has no date.
     """
-    if len(line) > LONGEST_LINE or not any(character.isdigit() for character in line):
+    if len(line) > LONGEST_LINE or not _MAY_HOLD_A_DATE.search(line):
         return []
     taken: list[FoundDate] = []
     for found in _matches(line, day_first):
@@ -120,7 +63,7 @@ def find_date(line: str, *, day_first: bool = False) -> FoundDate | None:
 
 
 def _matches(line: str, day_first: bool) -> Iterator[FoundDate]:
-    for pattern in PATTERNS:
+    for pattern in _PATTERNS:
         for match in pattern.regex.finditer(line):
             value = _value(match.groupdict(), day_first)
             if value is not None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.extraction.metadata.calendar_words import DAY, MONTH, YEAR, month_number
+from index.extraction.metadata.calendar_words import month_number
 from index.extraction.metadata.names import AGENCIES, NOT_NAMES, TITLES, recased
+from index.extraction.metadata.table import patterns
 from index.extraction.whitespace import word_set
 
 
@@ -32,86 +33,54 @@ class Dateline:
     text: str
 
 
-_WORD = r"[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*"
-_SMALL = r"(?:de|la|el|del|da|do|of|on|upon|sur|am|the)"
-_PLACE = rf"(?P<place>{_WORD}(?:(?:,?\s|/)(?:{_SMALL}\s)?{_WORD}){{0,4}})"
-_NAMED_MONTH = MONTH.replace("?P<name>", "?P<name{n}>")
-_DATE = (
-    rf"(?:{_NAMED_MONTH.replace('{n}', '1')}\s*{DAY.replace('day', 'day1')}(?![:\d])"
-    rf"|{DAY.replace('day', 'day2')}\s+{_NAMED_MONTH.replace('{n}', '2')})(?:,?\s+{YEAR})?"
-)
-_AGENCY = r"[(/\[](?P<agency>[A-Z][\w.&' –-]{1,30})[)/\]]"
-_DASH = r"(?:--+|[–—―]|-(?=\s))"
-_START = r"\s*[\"“(]?"
-
-_DATED = re.compile(
-    rf"{_START}{_PLACE}\s?[,:.]?\s+{_DATE}[.,]?\s*(?:{_AGENCY}\s*(?:{_DASH}|[.:])?|\)?\s*{_DASH})\s*"
-)
-_AGENCY_ONLY = re.compile(rf"{_START}{_PLACE}\s*{_AGENCY}\s*{_DASH}\s*")
-_PLACE_ONLY = re.compile(
-    r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]{2,}(?:[ -][A-ZÀ-Þ.'’]{2,}){0,2})(?P<agency>)"
-    r"\s?(?:--+|—)\s*(?=[A-Z“\"])"
-)
-_PLACED_DAY = re.compile(rf"{_PLACE},\s+(?:{_WORD},?\s+)?{_DATE}\.?")
+_PATTERNS, _PLACES = patterns("dateline"), patterns("place")
+_AGENCY_ALONE = "place and agency"
+"""The pattern that tells no day: the agency has to be one that is known."""
 _CALENDAR = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december today yesterday
     """)
-_KOREAN_PLACE = r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)"
-_KOREAN_DAY = r"(?P<month>1[0-2]|[1-9])월\s?(?P<day>[12]\d|3[01]|[1-9])일"
-_KOREAN = re.compile(
-    rf"\s*{_KOREAN_PLACE},?\s+{_KOREAN_DAY}\s*\((?P<agency>[^()]{{2,30}})\)\s*{_DASH}?\s*"
-)
-_KOREAN_IN_BRACKETS = re.compile(
-    rf"\s*\({_KOREAN_PLACE}\s+{_KOREAN_DAY}발?\s*(?P<agency>[^()]{{2,30}})?\)\s*"
-)
 _LONGEST = 120
+_MAY_HOLD_ONE = re.compile(r"[(/\[–—―-]|日[电電讯訊]")
+"""What every dateline ends with: looked for first, since most lines have none of it."""
 
 
 def dateline(text: str) -> Dateline | None:
     """The dateline a paragraph opens with, or None."""
     head = text[:_LONGEST]
-    if match := _DATED.match(head):
-        return _dated(match)
-    if (match := _AGENCY_ONLY.match(head)) and match["agency"].upper() in AGENCIES:
-        return _built(match, match["place"])
-    if match := _KOREAN.match(head) or _KOREAN_IN_BRACKETS.match(head):
-        return _built(match, match["place"], int(match["month"]), int(match["day"]))
-    if match := _PLACE_ONLY.match(head):
-        return _built(match, match["place"])
+    if not _MAY_HOLD_ONE.search(head):
+        return None
+    for pattern in _PATTERNS:
+        if (match := pattern.regex.match(head)) and (found := _read(match, pattern.name)):
+            return found
     return None
 
 
 def place_of(line: str) -> str | None:
     """The place in a line that is nothing but a place and a day: `Port Alder, 18 October 2016`."""
-    match = _PLACED_DAY.fullmatch(line.strip())
-    return None if match is None or _is_no_place(match["place"]) else recased(match["place"])
+    for pattern in _PLACES:
+        match = pattern.regex.fullmatch(line.strip())
+        if match is not None and not _is_no_place(match["place"]):
+            return recased(match["place"])
+    return None
 
 
-def _dated(match: re.Match[str]) -> Dateline | None:
+def _read(match: re.Match[str], pattern: str) -> Dateline | None:
     groups = match.groupdict()
-    month = month_number(groups["name1"] or groups["name2"])
-    day = int(groups["day1"] or groups["day2"])
-    year = int(groups["year"]) if groups["year"] else None
-    return _built(match, groups["place"], month, day, year)
-
-
-def _built(
-    match: re.Match[str],
-    place: str,
-    month: int | None = None,
-    day: int | None = None,
-    year: int | None = None,
-) -> Dateline | None:
-    agency = match["agency"]
-    if _is_no_place(place, agency):
+    agency, place = groups["agency"], groups["place"]
+    known = AGENCIES.get(agency.upper()) if agency else None
+    if _is_no_place(place, agency) or (pattern == _AGENCY_ALONE and known is None):
         return None
+    if agency and known is None and agency[0].islower():
+        return None
+    name, month, year = groups.get("name"), groups.get("month"), groups.get("year")
+    day = groups.get("day")
     return Dateline(
         place=recased(place.rstrip(",.") if not place.endswith("D.C.") else place),
-        month=month,
-        day=day,
-        year=year,
-        agency=AGENCIES.get(agency.upper(), agency) if agency else None,
+        month=month_number(name) if name else int(month) if month else None,
+        day=int(day) if day else None,
+        year=int(year) if year else None,
+        agency=known or agency or None,
         end=match.end(),
         text=match.group().strip(),
     )

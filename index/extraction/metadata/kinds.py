@@ -86,7 +86,7 @@ def kind_of(
 def _by_opening(paragraphs: Sequence[str]) -> tuple[Kind, Evidence] | None:
     opening = paragraphs[:4]
     for text in opening:
-        if match := _FULL_TEXT.search(text[:600]):
+        if "ollowing" in text[:600] and (match := _FULL_TEXT.search(text[:600])):
             return "speech", Evidence("full text announced", match.group())
         if _SALUTATION.match(text):
             return "letter", Evidence("salutation of a letter", text[:80])

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.extraction.metadata.table import patterns
 from index.extraction.whitespace import word_set
 
-AGENCIES = {
-    name.upper(): name
-    for name in (
-        "KCNA", "Yonhap", "Reuters", "AP", "AFP", "UPI", "Xinhua", "TASS", "ITAR-TASS",
-        "Interfax", "RIA Novosti", "dpa", "PTI", "ANI", "IANS", "ANSA", "EFE", "Kyodo", "Jiji",
-        "Bernama", "Antara", "VNA", "CNA", "PNA", "IRNA", "MENA", "WAM", "SPA", "KUNA",
-        "Anadolu", "AAP", "Prensa Latina", "Associated Press", "Press Association",
-        "PRNewswire", "PR Newswire", "GLOBE NEWSWIRE", "Business Wire", "Bloomberg", "Tanjug",
-        "ADN", "PAP", "MTI", "BTA", "CTK", "Agerpres", "Belga", "ANP", "APA", "NTB", "TT",
-    )
+_AGENCY_NAMES = (
+    "KCNA", "Yonhap", "Reuters", "AP", "AFP", "UPI", "Xinhua", "TASS", "ITAR-TASS",
+    "Interfax", "RIA Novosti", "dpa", "PTI", "ANI", "IANS", "ANSA", "EFE", "Europa Press",
+    "Kyodo", "Jiji", "Bernama", "Antara", "VNA", "CNA", "PNA", "IRNA", "MENA", "WAM", "SPA",
+    "KUNA", "Anadolu", "AAP", "Prensa Latina", "Associated Press", "Press Association",
+    "PRNewswire", "PR Newswire", "GLOBE NEWSWIRE", "Business Wire", "Bloomberg", "Tanjug",
+    "ADN", "PAP", "MTI", "BTA", "CTK", "Agerpres", "Belga", "ANP", "APA", "NTB", "TT",
+)  # fmt: skip
+_AS_WRITTEN_ELSEWHERE = {
+    "ТАСС": "TASS", "ИТАР-ТАСС": "TASS", "РИА НОВОСТИ": "RIA Novosti", "ИНТЕРФАКС": "Interfax",
 }  # fmt: skip
+AGENCIES = {name.upper(): name for name in _AGENCY_NAMES} | _AS_WRITTEN_ELSEWHERE
+"""Agencies by their names in capitals."""
 
 TITLES = word_set("""
     the a our dear respected beloved esteemed great comrade supreme leader president vice deputy
@@ -85,14 +88,10 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 
-_BYLINE = re.compile(
-    r"^\s*(?:(?:reported|written|story|words|text|posted|report)\s+)?by\s*:?\s+(?P<who>.{2,90})$",
-    re.IGNORECASE,
-)
+_BYLINES, _SIGNATURES = patterns("byline"), patterns("agency")
 _AFTER_NAME = re.compile(
     r"\s*(?:[|(<\[•·/—–]|\s-\s|,\s|\s(?:in|for|at|on|@)\s|\S+@\S+|\d).*$", re.DOTALL
 )
-_SIGNATURE = re.compile(r"(?:^|[.!?…”\"'’]\s*)\((?P<agency>[A-Z][\w.&/ -]{1,30})\)\s*$")
 _END_MARK = re.compile(
     r"\s*(?:-\s?0\s?-|-?\s?30\s?-|#\s?#\s?#|\(END\)|-\s?ends?\s?-|ENDS)\s*\.?", re.I
 )
@@ -102,12 +101,14 @@ _STAGE = word_set("applause laughter cheers continued end ends translation inter
 
 def byline(line: str) -> str | None:
     """The name a byline gives: `By Ahn Sung-mi`, `Reported by …`; None for any other line."""
-    match = _BYLINE.match(line)
-    if not match:
-        return None
-    name = _AFTER_NAME.sub("", match["who"]).strip(" .,;:)]")
-    names = re.split(r"\s*(?:,|&|\band\b)\s*", name)
-    return recased(name) if all(_is_name(one) for one in names) else None
+    for pattern in _BYLINES:
+        match = pattern.regex.match(line)
+        if match:
+            name = _AFTER_NAME.sub("", match["who"]).strip(" .,;:)]")
+            names = re.split(r"\s*(?:,|&|、|\b(?:and|und|et|y|e|en|и)\b)\s*", name)
+            if all(_is_name(one) for one in names):
+                return recased(name)
+    return None
 
 
 def agency_signature(line: str) -> str | None:
@@ -116,11 +117,14 @@ def agency_signature(line: str) -> str | None:
     alone = AGENCIES.get(text.strip("()[]/.- ").upper()) if len(text) < 40 else None
     if alone:
         return alone
-    match = _SIGNATURE.search(text[-120:])
-    if not match or match["agency"].lower() in _STAGE:
-        return None
-    agency = match["agency"].strip()
-    return AGENCIES.get(agency.upper()) or (agency if len(agency.split()) <= 3 else None)
+    for pattern in _SIGNATURES:
+        match = pattern.regex.search(text[-120:])
+        if match and match["agency"].lower() not in _STAGE:
+            agency = match["agency"].strip()
+            known = AGENCIES.get(agency.upper())
+            if known or len(agency.split()) <= 3:
+                return known or agency
+    return None
 
 
 def is_end_mark(line: str) -> bool:
@@ -139,7 +143,7 @@ def speaker(title: str | None, paragraphs: Sequence[str]) -> str | None:
             return name
     for paragraph in paragraphs[:3]:
         opening = paragraph[:600]
-        follows = _FOLLOWS.search(opening)
+        follows = _FOLLOWS.search(opening) if "ollowing" in opening else None
         match = follows and (_SPEECH_BY.search(opening, follows.start()) or _SPOKE.match(opening))
         if match and (name := person(match["who"])):
             return name
@@ -225,7 +229,7 @@ def _is_name(text: str) -> bool:
     return (
         1 <= len(words) <= 7
         and all(_is_name_word(word) for word in words)
-        and any(word[0].isupper() for word in words)
+        and any(_begins_name(word[0]) for word in words)
     )
 
 
@@ -233,4 +237,9 @@ def _is_name_word(word: str) -> bool:
     lower = word.lower()
     if lower in _PARTICLES:
         return True
-    return bool(word) and word[0].isupper() and lower.strip(".,") not in NOT_NAMES
+    return bool(word) and _begins_name(word[0]) and lower.strip(".,") not in NOT_NAMES
+
+
+def _begins_name(letter: str) -> bool:
+    """Whether a letter can be the first of a name: a capital, or one of a script without case."""
+    return letter.isupper() or (letter.isalpha() and not letter.islower())

@@ -19,6 +19,9 @@ _NOTICE = re.compile(
 )
 """A bare `(c)` is the third item of a list; a year or the word has to come with it."""
 
+_MARK = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+"""What every notice has: looked for first, since most lines have none of it."""
+
 _PUBLISHED_BY = re.compile(
     rf"{_NAME}\s+(?:is\s+published\s+)?by\s+(?P<owner>[A-ZÀ-Þ][\w&.'’ -]+?)\W*"
 )
@@ -33,7 +36,10 @@ LAST_LINES = 60
 def publisher_of(lines: Sequence[str]) -> tuple[str, Evidence] | None:
     """The publisher that the last lines of a page name, with the line, or None."""
     last = [line.strip() for line in lines[-LAST_LINES:] if len(line) < 200]
-    notice = next(filter(None, map(_owner, reversed(last))), None)
+    if not _MARK.search("\n".join(last)):
+        return None
+    marked = (line for line in reversed(last) if _MARK.search(line))
+    notice = next(filter(None, map(_owner, marked)), None)
     if notice is None:
         return None
     owner, text = notice

@@ -18,14 +18,16 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
+_OTHER = re.compile("[\u0370-\u1fff\u2e80-\uffff]")
+"""Any letter of these scripts: looked for first, since most texts are in Latin letters."""
 ENOUGH = 0.2
 
 
 def language_of_script(text: str) -> str | None:
     """The language whose script a fifth of a text's letters are in, or None."""
-    letters = sum(character.isalpha() for character in text)
-    if text.isascii() or not letters:
+    if text.isascii() or not _OTHER.search(text):
         return None
+    letters = sum(character.isalpha() for character in text)
     return next(
         (code for code, regex in _SCRIPTS if len(regex.findall(text)) > ENOUGH * letters), None
     )

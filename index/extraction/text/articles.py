@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from index.extraction.metadata.datelines import dateline
 from index.extraction.metadata.names import byline
 from index.extraction.text.heading import is_date_line, is_title_case
-from index.extraction.text.lines import FUNCTION_WORDS, Line
+from index.extraction.text.lines import FUNCTION_WORDS, Line, is_credit_line
 from index.extraction.text.masthead import Jump
-from index.extraction.text.phrases import is_credit
 
 LONGEST_HEADLINE = 22
 LONG_HEADLINE, SHORT_HEADLINE = 16, 4
@@ -51,9 +50,14 @@ class Piece:
 
 
 def mark_headlines(pieces: Sequence[Piece]) -> None:
-    """Say of each piece whether it is a headline; a piece before a headline is a cut end."""
+    """Say of each piece whether it is a headline, and which one it stands under."""
     for at, piece in enumerate(pieces):
         piece.headline = headline_points(pieces, at) >= ENOUGH
+    stand_under_headlines(pieces)
+
+
+def stand_under_headlines(pieces: Sequence[Piece]) -> None:
+    """Say of each piece which headline it stands under; one before a headline is a cut end."""
     under = ""
     for at, piece in enumerate(pieces):
         if piece.headline:
@@ -86,7 +90,7 @@ def _could_be(piece: Piece) -> bool:
         return False
     if (line.final and text[-1] not in "?!") or text[-1] in ",;:-–—":
         return False
-    return not (byline(text) or is_date_line(line) or is_credit(text))
+    return not (byline(text) or is_date_line(line) or is_credit_line(line))
 
 
 def _style(line: Line) -> float:

@@ -44,6 +44,10 @@ class Audit:
         """Whether a line has a verdict already."""
         return self.verdicts[at] is not UNJUDGED
 
+    def unjudged(self) -> list[int]:
+        """The numbers of the lines that have no verdict yet."""
+        return [at for at, verdict in enumerate(self.verdicts) if verdict is UNJUDGED]
+
     def kept(self, role: Role, document: int = 0) -> list[int]:
         """The numbers of the lines kept for a document in a role."""
         return [

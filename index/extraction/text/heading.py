@@ -14,8 +14,8 @@ from index.extraction.metadata.date_patterns import find_date
 from index.extraction.metadata.datelines import dateline
 from index.extraction.metadata.names import agency_signature, byline, is_end_mark
 from index.extraction.text.audit import Audit
-from index.extraction.text.lines import FUNCTION_WORDS, Line
-from index.extraction.text.phrases import is_credit, is_furniture, is_notice
+from index.extraction.text.line_kernels import NUMBER
+from index.extraction.text.lines import FUNCTION_WORDS, Line, is_credit_line
 
 LONGEST_TITLE = 32
 LONGEST_HEADER_LINE = 140
@@ -57,6 +57,12 @@ def read_header(audit: Audit, floor: int, text: int, *, from_top: bool = False) 
     return title
 
 
+def read_dates_and_bylines(audit: Audit, floor: int, text: int) -> None:
+    """Judge the dates and bylines between `floor` and the first line of text."""
+    for at in range(max(floor, text - REACH), text):
+        _judge_header_line(audit, at)
+
+
 def _judge_header_line(audit: Audit, at: int) -> bool:
     """Judge a line that is a date or a byline; whether it was one."""
     text = audit.lines[at].text
@@ -75,6 +81,8 @@ def is_date_line(line: Line) -> bool:
     """Whether a short line is there for the date it gives: few words are left without it."""
     if line.words > LONGEST_DATE_LINE or (line.final and line.stops):
         return False
+    if not line.hints & NUMBER:
+        return False
     found = find_date(line.text)
     return found is not None and line.words - len(found.text.split()) <= BESIDE_DATE
 
@@ -88,7 +96,7 @@ def is_title_like(line: Line) -> bool:
         return False
     if line.final and line.words > LONGEST_CLOSED_TITLE and text[-1] not in "?!":
         return False
-    return not (is_furniture(text) or is_notice(text) or is_credit(text))
+    return not (line.phrase or line.notice or line.recurs or is_credit_line(line))
 
 
 def is_title_case(text: str) -> bool:
@@ -111,7 +119,7 @@ def _best(
         points += 1.0 if at + 1 == top or at + 1 == text else 0.0
         points += 1.0 if line.words >= 4 else -0.8
         points += 0.0 if line.final else 1.0
-        points += 1.0 if pages.count(line.text) > 1 and line.words >= 4 else 0.0
+        points += 1.0 if line.words >= 4 and pages.count(line.text) > 1 else 0.0
         points += 0.7 if line.gap and lines[at + 1].gap else 0.0
         points += 0.8 if is_title_case(line.text) else 0.0
         points -= 3.0 if line.lower else 0.0

@@ -2,51 +2,56 @@
 
 A text dump has no tags left: what tells a menu from a paragraph is how long a line is, how it
 begins and ends, how many of its words are the small words of running prose, and how many
-blank lines stand above it. All of it is read once, here.
+blank lines stand above it. All of it is read once, here, for all lines together.
+
+The language of a text is the one whose small words it has most of. Chinese and Japanese have no
+spaces; there two ideographs count as a word.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence, Set
+from functools import reduce
+from itertools import repeat
+from operator import or_
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FUNCTION_WORDS = _words(
-    """
-    a about across after against all along also although am among an and any are as at be
-    because been before being between both but by can could did do does during each either
-    every for from had has have he her his how if in into is it its like may might more most
-    must my neither no nor not of off on or our out over own per said shall she should since
-    so some such than that the their them then there these they this those through to too
-    toward towards under until up upon us was we were what when where which while who whom
-    whose why will with within without would you your
-    """
+from index.extraction.text import line_kernels as counts
+from index.extraction.text.line_counts import count_lines, without_invisible
+from index.extraction.text.phrases import (
+    LONGEST_NOTICE,
+    LONGEST_PHRASE,
+    is_credit,
+    is_furniture,
+    is_notice,
 )
-"""The small words of running English: prose is full of them, menus are nearly free of them."""
+from index.extraction.text.small_words import FUNCTION_WORDS
 
-OPEN_WORDS = _words(
-    """
-    a across among an and are as at be been between by for from had has have her his in into
-    is its not of on or our over such than that the their these they this those through to
-    under upon was were which who whose with within without
-    """
-)
-"""Words no paragraph ends with: a line that does is continued somewhere."""
+__all__ = [
+    "FUNCTION_WORDS",
+    "Line",
+    "despaced",
+    "ends_sentence",
+    "is_credit_line",
+    "is_stamp",
+    "line",
+    "lines",
+    "merged",
+]
 
-TORN_WORDS = _words("a an the and or of its their our his whose which")
-"""Words that not even a title ends with."""
+_SHAPES = 11
+"""The columns of `describe_lines`: the values of a Line between its text and `phrase`."""
+
 
 _STAMP = re.compile(
     r"\s*((?:date|dated|captured|posted|published)\s*:?\s+\d{4}-\d{2}-\d{2})\b[ \t]*"
 )
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 _CLOSING = "\"'”’»)]}*_"
 _FINAL = ".!?…。！？"
-_MAY_BE_SPACED = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_]\b")
 _SPACED = re.compile(r"(?<![^\s“\"'(])[^\W\d_](?: [^\W\d_]){3,}(?![^\s,.;:!?”\"')])")
 
 
@@ -54,7 +59,14 @@ class Line(NamedTuple):
     """One line that is not blank: its clean text and what its shape tells.
 
     `gap` is the number of blank lines above it, `indent` the spaces it began with, `words` and
-    `stops` count its words and its function words; `final` says that it ends like a sentence.
+    `stops` count its words and its small words. `final` says that it ends like a sentence,
+    `open` that it stops in the middle of one, `lower` that it begins as the rest of one does.
+    `dangling` says that its last word is one that no paragraph ends with, `torn` one that not
+    even a title does; `prose` that it is running text by its length and its small words.
+    `hints` tells what it may hold (CREDIT, PAGE and the like of `line_kernels`). `phrase` says
+    that it is nothing but phrases that pages put around an article, `notice` that it is short
+    and says what only notices do, `recurs` that it stands on many pages of the same source.
+    `number` is its place among the lines of its capture.
     """
 
     text: str
@@ -63,51 +75,31 @@ class Line(NamedTuple):
     words: int
     stops: int
     final: bool
-
-    @property
-    def lower(self) -> bool:
-        """Whether it begins in lower case or with punctuation, as the rest of a sentence does."""
-        first = self.text.lstrip("\"'“‘([")[:1]
-        return first.islower() or first in ",;.)"
-
-    @property
-    def open(self) -> bool:
-        """Whether it stops in the middle of a sentence."""
-        return not self.final and self.text.rstrip(_CLOSING)[-1:] not in (":", ";")
-
-    @property
-    def dangling(self) -> bool:
-        """Whether its last word is one that no paragraph ends with."""
-        return self.text.endswith("-") or self.text.rsplit(" ", 1)[-1].lower() in OPEN_WORDS
-
-    @property
-    def torn(self) -> bool:
-        """Whether its last word is one that not even a title ends with."""
-        return self.words > 4 and self.text.rsplit(" ", 1)[-1].lower() in TORN_WORDS
-
-    @property
-    def prose(self) -> bool:
-        """Whether it is running text by its length and its small words."""
-        if self.words < 8:
-            return len(self.text) > 40 and not self.text[len(self.text) // 2].isascii()
-        if self.stops * 5 >= self.words or self.words > 40:
-            return True
-        return self.final and self.words > 14 and not self.stops and "," in self.text
+    open: bool
+    lower: bool
+    dangling: bool
+    torn: bool
+    prose: bool
+    hints: int
+    phrase: bool
+    notice: bool
+    recurs: bool = False
+    number: int = 0
 
 
-def is_stamp(line: Line) -> bool:
+def is_stamp(text: str) -> bool:
     """Whether a line is the date that a scraper put in front of what it captured."""
-    return line.words < 5 and _STAMP.match(line.text) is not None
+    return text.count(" ") < 4 and _STAMP.match(text) is not None
+
+
+def is_credit_line(line: Line) -> bool:
+    """Whether a line speaks of the photograph it stands below."""
+    return bool(line.hints & counts.CREDIT or line.text[-1] == ")") and is_credit(line.text)
 
 
 def line(text: str, gap: int = 0, indent: int = 0) -> Line:
     """Describe one line of clean text."""
-    return _described(text, text.split(), gap, indent)
-
-
-def _described(text: str, words: list[str], gap: int, indent: int) -> Line:
-    stops = sum(word in FUNCTION_WORDS for word in words) if len(words) > 4 else 0
-    return Line(text, gap, indent, len(words), stops, ends_sentence(text))
+    return _described(text.replace("\n", " ") or " ")[0]._replace(gap=gap, indent=indent)
 
 
 def ends_sentence(text: str) -> bool:
@@ -118,13 +110,27 @@ def ends_sentence(text: str) -> bool:
     return last != "" and last in _FINAL
 
 
+def merged(group: Sequence[Line], text: str) -> Line:
+    """The line that several make which are one paragraph; `text` is what they say together."""
+    first, last = group[0], group[-1]
+    words, stops = sum(line.words for line in group), sum(line.stops for line in group)
+    hints = reduce(or_, (line.hints for line in group))
+    prose = any(line.prose for line in group) or (words > 7 and stops * 5 >= words)
+    return first._replace(
+        text=text, words=words, stops=stops, final=last.final, open=last.open,
+        dangling=last.dangling, torn=last.torn, prose=prose, hints=hints, phrase=False,
+        recurs=all(line.recurs for line in group),
+        notice=len(text) <= LONGEST_NOTICE and bool(hints & counts.NOTICE) and is_notice(text),
+    )  # fmt: skip
+
+
 def despaced(text: str) -> str:
     """The text with words set in spaced letters closed up: `n u m e r o u s` is numerous.
 
     Four letters or more in a row, small ones but for the first or all of them capitals, so that
     initials and enumerations of two or three stay as they are.
     """
-    return _SPACED.sub(_closed, text) if _MAY_BE_SPACED.search(text) else text
+    return _SPACED.sub(_closed, text)
 
 
 def _closed(match: re.Match[str]) -> str:
@@ -133,25 +139,55 @@ def _closed(match: re.Match[str]) -> str:
     return word if is_word else match[0]
 
 
-def lines(text: str) -> list[Line]:
-    """The lines of a capture that are not blank.
+def lines(text: str, recurring: Set[str] = frozenset()) -> list[Line]:
+    """The lines of a capture that are not blank; `recurring` are those its source repeats.
 
     A stamp that a scraper glued in front of the first line (`date 2021-04-07 …`) becomes a
     line of its own.
     """
-    text = despaced(_INVISIBLE.sub("", text))
     stamp = _STAMP.match(text)
-    found: list[Line] = []
-    if stamp:
-        found.append(line(stamp[1]))
-        text = text[stamp.end() :]
-    gap = 0
-    for raw in text.splitlines():
-        words = raw.split()
-        if words:
-            indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
-            found.append(_described(" ".join(words), words, gap, indent))
-            gap = 0
-        else:
-            gap += 1
+    found = _described(text[stamp.end() :] if stamp else text)
+    if recurring:
+        found = [one._replace(recurs=True) if one.text in recurring else one for one in found]
+    return [line(stamp[1])._replace(number=0), *found] if stamp else found
+
+
+def _described(text: str) -> list[Line]:
+    """The lines of a text, described with the language that the whole is in."""
+    counted = count_lines(text)
+    if counted is None:
+        return _described(without_invisible(text))
+    rows, small = counted
+    if not len(rows):
+        return []
+    shapes = np.empty((len(rows), _SHAPES), np.int64)
+    counts.describe_lines(rows, small, int(small.sum(axis=0).argmax()), shapes)
+    texts, hints = _texts(text, rows), rows[:, counts.HINTS]
+    phrases = _judged(texts, hints & counts.PHRASE, LONGEST_PHRASE, is_furniture)
+    notices = _judged(texts, hints & counts.NOTICE, LONGEST_NOTICE, is_notice)
+    never, numbers = repeat(False, len(texts)), range(1, len(texts) + 1)
+    columns = (texts, *shapes.T.tolist(), phrases, notices, never, numbers)
+    found = list(map(Line._make, zip(*columns, strict=True)))
+    for at in np.flatnonzero(rows[:, counts.FLAGS] & counts.HAS_LETTERS).tolist():
+        if (whole := despaced(found[at].text)) != found[at].text:
+            found[at] = line(whole, found[at].gap, found[at].indent)._replace(number=at + 1)
+    return found
+
+
+def _judged(
+    texts: Sequence[str], may_be: NDArray[np.int64], longest: int, is_one: Callable[[str], bool]
+) -> list[bool]:
+    """Which texts are of a kind; most cannot be, and are not looked at."""
+    found = [False] * len(texts)
+    for at in np.flatnonzero(may_be).tolist():
+        found[at] = len(texts[at]) <= longest and is_one(texts[at])
+    return found
+
+
+def _texts(text: str, rows: NDArray[np.int64]) -> list[str]:
+    """The lines themselves, with single plain spaces."""
+    begins, ends = rows[:, counts.BEGIN].tolist(), rows[:, counts.END].tolist()
+    found = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    for at in np.flatnonzero(rows[:, counts.FLAGS] & counts.IS_SPACED).tolist():
+        found[at] = " ".join(found[at].split())
     return found

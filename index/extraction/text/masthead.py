@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from index.documents import Evidence, MetadataField
 from index.extraction.metadata.date_patterns import find_date
+from index.extraction.text.line_kernels import NUMBER, PAGE
 from index.extraction.text.lines import Line
 
 ISSUE = re.compile(
@@ -73,7 +74,7 @@ def jump(line: Line) -> Jump | None:
 
 def marks_page(line: Line) -> bool:
     """Whether a short line says in words which page it stands on, comes from or leads to."""
-    if line.words > LONGEST or "page" not in line.text.lower():
+    if line.words > LONGEST or not line.hints & PAGE:
         return False
     return jump(line) is not None or bool(page_number(line, None))
 
@@ -125,7 +126,9 @@ def _read_line(head: Masthead, line: Line) -> bool:
     text = line.text
     if line.words > LONGEST + 4:
         return False
-    number, date = ISSUE.search(text), find_date(text)
+    has_digits = line.hints & NUMBER
+    number = ISSUE.search(text) if has_digits else None
+    date = find_date(text) if has_digits else None
     if number and "issue" not in head.found:
         head.found["issue"] = (number[0].strip(" ,.;"), Evidence("masthead", text))
     if date and "date" not in head.found and not text.lower().startswith(("date ", "captured ")):

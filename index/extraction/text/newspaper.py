@@ -8,6 +8,7 @@ columns together; find the headlines; follow each article over its pages.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from index.documents import Block, Evidence, Role
 from index.extraction.draft import Draft
@@ -15,6 +16,7 @@ from index.extraction.metadata.names import agency_signature, byline
 from index.extraction.text.articles import Piece, mark_headlines
 from index.extraction.text.audit import Audit
 from index.extraction.text.heading import is_date_line
+from index.extraction.text.line_kernels import PAGE
 from index.extraction.text.lines import Line
 from index.extraction.text.masthead import Masthead, issue_date, marks_page, read_masthead
 from index.extraction.text.pieces import pieces_of
@@ -32,9 +34,9 @@ def is_issue(lines: Sequence[Line]) -> bool:
     A page of a website may say `page 2` once; only an issue says it again and again, or has
     several headlines below a numbered masthead.
     """
-    if sum(line.prose for line in lines) < ENOUGH_PROSE:
+    if sum(1 for _ in islice((line for line in lines if line.prose), ENOUGH_PROSE)) < ENOUGH_PROSE:
         return False
-    signs = sum(marks_page(line) for line in lines)
+    signs = sum(marks_page(line) for line in lines if line.hints & PAGE)
     if signs >= ENOUGH_SIGNS:
         return True
     head = read_masthead(lines)
@@ -57,14 +59,17 @@ def drafts(lines: Sequence[Line]) -> tuple[list[Draft], list[Block]]:
     issue_date(head, lines)
     pieces = pieces_of(audit, head)
     mark_headlines(pieces)
+    return articles(audit, pieces, head), audit.blocks()
+
+
+def articles(audit: Audit, pieces: Sequence[Piece], head: Masthead) -> list[Draft]:
+    """The articles that the pieces of an issue are threaded into."""
     seams = Seams(piece.line.text for piece in pieces if piece.line.prose)
-    articles = threaded(pieces, links(pieces, seams))
-    vocabulary = Vocabulary(line.text for line in lines)
-    found = [
+    vocabulary = Vocabulary(line.text for line in audit.lines)
+    return [
         _drafted(audit, pieces, article, number, head, vocabulary)
-        for number, article in enumerate(articles)
+        for number, article in enumerate(threaded(pieces, links(pieces, seams)))
     ]
-    return found, audit.blocks()
 
 
 def _drafted(

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from index.extraction.draft import Draft
 from index.extraction.text.audit import Audit
 from index.extraction.text.heading import first_text, read_footer, read_header
-from index.extraction.text.lines import Line, is_stamp
-from index.extraction.text.lines import line as describe
-from index.extraction.text.phrases import (
-    is_barrier,
-    is_comment_heading,
-    is_credit,
-    is_furniture,
-    is_notice,
-)
+from index.extraction.text.line_kernels import COMMENT, NUMBER
+from index.extraction.text.lines import Line, is_credit_line, is_stamp
+from index.extraction.text.phrases import is_barrier, is_comment_heading
 
+RECURS = "it stands on many pages of this source"
 BARRIER = -45.0
 PHRASE = -6.0
 SHORT = -2.2
@@ -44,9 +39,11 @@ _STAMP = re.compile(
 def weight(line: Line) -> float:
     """How much a line speaks for being in the story: its words if prose, below nought if not."""
     text = line.text
-    if line.words < 9 and is_furniture(text):
+    if line.recurs:
+        return SHORT * 2 if line.prose else SHORT
+    if line.words < 9 and line.phrase:
         return BARRIER if is_barrier(text) else PHRASE
-    if line.words < LONGEST_NOTICE and is_notice(text):
+    if line.words < LONGEST_NOTICE and line.notice:
         return NOTICE
     if line.prose:
         long = line.words if line.words > 7 else len(text) / 4
@@ -54,7 +51,7 @@ def weight(line: Line) -> float:
     if line.final and line.stops:
         return 1.0
     if line.words < LONGEST_TEASER:
-        return SHORT * 2 if _STAMP.search(text) else SHORT
+        return SHORT * 2 if _is_stamped(line) else SHORT
     return SHORT * 2
 
 
@@ -63,13 +60,21 @@ def weights(lines: Sequence[Line]) -> list[float]:
 
     A single paragraph between two headlines is a teaser more often than a story.
     """
-    own = [weight(line) for line in lines]
+    own = [SHORT if _is_label(line) else weight(line) for line in lines]
     low = SHORT / 2
     found = list(own)
     for at in range(1, len(own) - 1):
         if own[at] > 1 and own[at - 1] < low and own[at + 1] < low:
             found[at] = own[at] * 0.5
     return found
+
+
+def _is_label(line: Line) -> bool:
+    """Whether nothing about a line asks for a closer look, as with most lines of a menu."""
+    return not (
+        line.prose or line.final or line.phrase or line.notice or line.recurs
+        or line.hints & NUMBER or line.words >= LONGEST_TEASER or line.text[-1] == ":"
+    )  # fmt: skip
 
 
 def story(lines: Sequence[Line]) -> tuple[int, int]:
@@ -80,7 +85,7 @@ def story(lines: Sequence[Line]) -> tuple[int, int]:
     best, total, start = (0, 0), 0.0, 0
     highest = 0.0
     for at, value in enumerate(weights(lines)):
-        if highest > ENOUGH_BEFORE_COMMENTS and is_comment_heading(lines[at].text):
+        if highest > ENOUGH_BEFORE_COMMENTS and _heads_comments(lines[at]):
             break
         total += value
         if total <= 0:
@@ -90,6 +95,15 @@ def story(lines: Sequence[Line]) -> tuple[int, int]:
     return best
 
 
+def _is_stamped(line: Line) -> bool:
+    may_be = line.hints & NUMBER or line.text[-1] == ":"
+    return bool(may_be) and _STAMP.search(line.text) is not None
+
+
+def _heads_comments(line: Line) -> bool:
+    return bool(line.hints & COMMENT) and is_comment_heading(line.text)
+
+
 def is_page_dump(lines: Sequence[Line]) -> bool:
     """Whether a text came with the furniture of a page: runs of short lines, phrases of menus.
 
@@ -97,7 +111,7 @@ def is_page_dump(lines: Sequence[Line]) -> bool:
     names, and says `Education` on a line of its own.
     """
     enough = max(ENOUGH_PHRASES, len(lines) // 30)
-    furniture = (line for line in lines if line.words < 9 and is_furniture(line.text))
+    furniture = (line for line in lines if line.recurs or (line.words < 9 and line.phrase))
     phrases = sum(1 for _ in islice(furniture, enough))
     if phrases == enough:
         return True
@@ -115,11 +129,12 @@ def read(lines: Sequence[Line]) -> tuple[Draft, Audit]:
     text = first_text(lines, start, end)
     read_header(audit, max(0, start - 14), text)
     _keep_standfirst(audit, start, text)
-    _tidy(audit, text, end)
+    runs = _short_runs(lines)
+    _tidy(audit, text, end, runs)
     read_footer(audit, end)
-    if is_stamp(lines[0]) and not audit.judged(0):
+    if is_stamp(lines[0].text) and not audit.judged(0):
         audit.keep(0, "date", "date the scraper put in front")
-    _name_the_furniture(audit)
+    _name_the_furniture(audit, runs)
     return drafted(audit), audit
 
 
@@ -142,7 +157,7 @@ def drafted(audit: Audit, document: int = 0) -> Draft:
             draft.footer.append(line.text)
         else:
             draft.header.append(line.text)
-    draft.header.sort(key=lambda text: is_stamp(describe(text)))
+    draft.header.sort(key=is_stamp)
     return draft
 
 
@@ -151,7 +166,7 @@ def _keep_standfirst(audit: Audit, start: int, text: int) -> None:
     titles = audit.kept("title")
     for at in range(titles[0] + 1 if titles else start, text):
         line = audit.lines[at]
-        if audit.judged(at) or is_notice(line.text):
+        if audit.judged(at) or line.notice or line.recurs:
             continue
         if is_repeated_start(line, audit.lines[at + 1]):
             audit.strip(at, "repeats the beginning of the next line")
@@ -159,18 +174,17 @@ def _keep_standfirst(audit: Audit, start: int, text: int) -> None:
             audit.keep(at, "paragraph", "sentence between title and text")
 
 
-def _tidy(audit: Audit, start: int, end: int) -> None:
+def _tidy(audit: Audit, start: int, end: int, runs: Sequence[int]) -> None:
     """Judge the lines of the story: text, captions, and what was put between the paragraphs."""
     lines = audit.lines
-    run = _short_runs(lines, start, end)
     for at in range(start, end):
         line = lines[at]
         if audit.judged(at):
             continue
-        reason = _furniture_within(lines, at, run)
+        reason = _furniture_within(lines, at, runs)
         if reason:
             audit.strip(at, reason)
-        elif line.words < LONGEST_CAPTION and is_credit(line.text):
+        elif line.words < LONGEST_CAPTION and is_credit_line(line):
             audit.keep(at, "caption", "caption: it speaks of a photograph")
         elif is_short(line):
             audit.keep(at, "paragraph", "short line between paragraphs")
@@ -183,31 +197,29 @@ def is_short(line: Line) -> bool:
     return not line.prose and not line.final
 
 
-def _short_runs(lines: Sequence[Line], start: int, end: int) -> dict[int, int]:
-    """For each short line, how many short lines stand in a row with it."""
-    runs: dict[int, int] = {}
-    row: list[int] = []
-    for at in range(start, end + 1):
-        if at < end and is_short(lines[at]):
-            row.append(at)
-            continue
-        runs.update(dict.fromkeys(row, len(row)))
-        row = []
+def _short_runs(lines: Sequence[Line]) -> list[int]:
+    """For each short line, how many short lines stand in a row with it; 0 for the others."""
+    runs: list[int] = []
+    for short, row in groupby(not (line.prose or line.final) for line in lines):
+        length = len(list(row))
+        runs += [length if short else 0] * length
     return runs
 
 
-def _furniture_within(lines: Sequence[Line], at: int, runs: dict[int, int]) -> str | None:
+def _furniture_within(lines: Sequence[Line], at: int, runs: Sequence[int]) -> str | None:
     """Why a line within the story is no part of it, or None."""
     line = lines[at]
-    if line.words < 9 and is_furniture(line.text):
+    if line.recurs:
+        return RECURS
+    if line.words < 9 and line.phrase:
         return "phrase that pages put between paragraphs"
-    if line.words < 25 and is_notice(line.text):
+    if line.words < 25 and line.notice:
         return "notice between paragraphs"
     if at + 1 < len(lines) and is_repeated_start(line, lines[at + 1]):
         return "repeats the beginning of the next line"
-    if runs.get(at, 0) >= SHORT_RUN:
+    if runs[at] >= SHORT_RUN:
         return f"one of {runs[at]} short lines in a row"
-    if is_short(line) and (_STAMP.search(line.text) or line.words < 2):
+    if is_short(line) and (line.words < 2 or _is_stamped(line)):
         return "stray line between paragraphs"
     return None
 
@@ -217,20 +229,21 @@ def is_repeated_start(line: Line, after: Line) -> bool:
     return is_short(line) and len(after.text) > len(line.text) and after.text.startswith(line.text)
 
 
-def _name_the_furniture(audit: Audit) -> None:
+def _name_the_furniture(audit: Audit, runs: Sequence[int]) -> None:
     """Give every line outside the story the reason it was stripped for."""
-    runs = _short_runs(audit.lines, 0, len(audit.lines))
-    for at, line in enumerate(audit.lines):
-        if audit.judged(at):
-            continue
-        length = runs.get(at, 0)
-        if is_furniture(line.text):
-            audit.strip(at, "phrase that pages put around a story")
-        elif is_notice(line.text):
-            audit.strip(at, "notice or address of the publisher")
-        elif length >= MENU_RUN:
-            audit.strip(at, f"menu line: one of {length} short lines in a row")
-        elif is_short(line):
-            audit.strip(at, "short line outside the story")
-        else:
-            audit.strip(at, "text outside the story: teaser, comment or notice")
+    for at in audit.unjudged():
+        audit.strip(at, _furniture_outside(audit.lines[at], runs[at]))
+
+
+def _furniture_outside(line: Line, run: int) -> str:
+    if line.recurs:
+        return RECURS
+    if line.phrase:
+        return "phrase that pages put around a story"
+    if line.notice:
+        return "notice or address of the publisher"
+    if run >= MENU_RUN:
+        return f"menu line: one of {run} short lines in a row"
+    if run:
+        return "short line outside the story"
+    return "text outside the story: teaser, comment or notice"

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.extraction.text import phrases_abroad
+from index.extraction.whitespace import word_set
+
 
 def _phrases(text: str) -> frozenset[str]:
     """The phrases of a list that is parted by bars."""
     return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
 
 
-FURNITURE = _phrases(
+_ENGLISH = _phrases(
     """
     about | about the author | about us | accept | accept all | ad | add a comment | advertise
     | advertise with us | advertisement | advertising | all rights reserved | all sections |
@@ -67,9 +70,10 @@ FURNITURE = _phrases(
     also like | youtube
     """
 )
+FURNITURE = _ENGLISH | phrases_abroad.FURNITURE
 """What stands alone on a line in menus, in toolbars and below articles."""
 
-BARRIERS = _phrases(
+_ENGLISH_BARRIERS = _phrases(
     """
     about the author | about us | add a comment | be the first to comment | blog archive |
     comments | comments are closed | conversation | editor's picks | editors' picks | join the
@@ -84,6 +88,7 @@ BARRIERS = _phrases(
     might also like
     """
 )
+BARRIERS = _ENGLISH_BARRIERS | phrases_abroad.BARRIERS
 """What begins the part of a page below its article."""
 
 _NOTICE_STARTS = (
@@ -96,7 +101,8 @@ _NOTICE_HOLDS = (
     r"|terms of (?:use|service)|cookies? (?:policy|to )|\bwe use cookies\b"
     r"|using this (?:web)?site|this (?:web)?site uses|registration no"
     r"|may not be (?:published|reproduced|redistributed)|powered by\b|\btel\s*[.:]|\bfax\s*[.:]"
-    r"|isbn|issn|your (?:e-?mail|browser|inbox)|javascript|\bad ?blocker\b"
+    r"|isbn|issn|your (?:e-?mail|browser|inbox)|(?:enabl|requir|turn on )\w* ?javascript"
+    r"|javascript (?:is|has|must|to be|in your)|\bad ?blocker\b"
     r"|subscri(?:be|ption)s? (?:to|now|for)|sign up (?:for|to|now|here)|newsletter"
     r"|follow us|like us|click here|e-?mail address|download (?:the|our) app"
     r"|reprints?\b.*\bpermissions?|\blog ?in\b"
@@ -105,6 +111,7 @@ LEGAL = re.compile(f"^{_NOTICE_STARTS}|{_NOTICE_HOLDS}", re.IGNORECASE)
 """What furniture says within a longer line."""
 
 _STARTS, _HOLDS = re.compile(_NOTICE_STARTS), re.compile(_NOTICE_HOLDS)
+_ABROAD = re.compile(phrases_abroad.NOTICE, re.IGNORECASE)
 _HINT = re.compile(
     r"rights res|copyright|©|\(c\)|privacy p|terms of|cookie|using this|this web|this site"
     r"|registration no|may not be|powered by|tel[ .:]|fax|isbn|issn|your e|your b|your i|javascript"
@@ -134,12 +141,40 @@ _CREDIT_HINT = re.compile(
 COMMENTS = re.compile(
     r"(?:(?:no|\d+)\s+)?(?:comments?|responses? to\b.*|replies|thoughts? on\b.*)(?:\s*\(\d+\))?:?$"
     r"|(?:post|leave|add|write) a (?:comment|reply)|join the conversation|comments are closed"
-    r"|(?:show|view|read) (?:all )?(?:\d+ )?comments",
+    r"|(?:show|view|read) (?:all )?(?:\d+ )?comments"
+    rf"|(?:{phrases_abroad.COMMENTS})$",
     re.IGNORECASE,
 )
 """What heads the comments of readers."""
 
-LONGEST_PHRASE = 60
+_LETTERS = re.compile(r"[^\W_]+")
+PHRASE_WORDS = frozenset(word for phrase in FURNITURE for word in _LETTERS.findall(phrase))
+"""The words of the phrases: a line without any of them is none."""
+NOTICE_WORDS = word_set("""
+    address http https read see also related more tag tags topic topics filed label labels share
+    posted comment comments rights reserved copyright c privacy terms cookie cookies using website
+    site registration published reproduced redistributed powered tel fax isbn issn your java
+    javascript blocker adblocker subscribe subscription subscriptions sign newsletter newsletters
+    follow like click mail email download reprint reprints log login
+    rechte nutzungsbedingungen datenschutzerklärung datenschutzerklärungen impressum abonnieren
+    droits mentions reproduction confidentialité derechos cookies privacidad aviso prohibida
+    direitos diritti riproduzione rechten права перепечатка перепечатке использовании
+    свидетельство 무단 무단전재 재배포 저작권자 사업자등록번호 등록번호 청소년보호책임자 발행인
+    """)
+"""The words without which a line holds no notice."""
+CREDIT_WORDS = word_set("""
+    photo photos photograph photographs image picture pictured illustration video credit getty
+    shutterstock reuters afp istock stock alamy frame left right center centre above below file
+    associated
+    """)
+"""The words without which a line holds no credit, but for one in brackets at its end."""
+PAGE_WORDS = word_set("page pg p")
+COMMENT_WORDS = word_set(
+    "comment comments response responses replies reply thought thoughts conversation"
+)
+"""The words without which a line heads no comments."""
+
+LONGEST_PHRASE, LONGEST_NOTICE = 60, 300
 REMEMBERED = 1 << 14  # lines: the menus of a site recur on all of its pages
 _OUTSIDE = "0123456789 \t:.,;|»›>«<()[]{}*•·→←+-–—_/&!?\"'“”‘’"
 
@@ -155,7 +190,9 @@ def is_notice(text: str) -> bool:
     lower = text.lower()
     if _STARTS.match(lower):
         return True
-    return _HINT.search(lower) is not None and _HOLDS.search(lower) is not None
+    if _HINT.search(lower) is not None and _HOLDS.search(lower) is not None:
+        return True
+    return len(text) <= LONGEST_NOTICE and _ABROAD.search(lower) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

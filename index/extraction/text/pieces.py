@@ -13,9 +13,9 @@ from itertools import islice, pairwise
 from index.extraction.text.articles import Piece
 from index.extraction.text.audit import Audit
 from index.extraction.text.heading import is_title_like
-from index.extraction.text.lines import Line
+from index.extraction.text.lines import Line, is_credit_line
 from index.extraction.text.masthead import Jump, Masthead, jump, page_number
-from index.extraction.text.phrases import is_credit
+from index.extraction.text.page_dump import RECURS
 from index.extraction.text.pull_quotes import PULL_QUOTE, prose_row, pull_quotes, repeat
 from index.extraction.text.rejoining import Vocabulary, goes_on, margin, whole
 
@@ -27,14 +27,13 @@ LONGEST_BANNER = 12
 
 def pieces_of(audit: Audit, head: Masthead) -> list[Piece]:
     """The pieces of an issue in the order they stand; furniture is stripped in the audit."""
-    reader = _Reader(audit, head)
+    reader = PieceReader(audit, head)
     for at in range(len(audit.lines)):
         reader.read(at)
-    reader.close()
-    return _without_repeats(audit, reader.pieces)
+    return reader.close()
 
 
-class _Reader:
+class PieceReader:
     """Reads an issue line by line, keeping the page it is on and the jump it came from."""
 
     def __init__(self, audit: Audit, head: Masthead) -> None:
@@ -62,16 +61,28 @@ class _Reader:
             self.audit.strip(at, "page line")
             self._boundary()
             self._turn_to(page or self._page + 1)
+        elif line.recurs and not line.prose:
+            self.audit.strip(at, RECURS)
         elif self._is_banner(line):
             self.audit.strip(at, "banner in another script")
         else:
             self._waiting.append(at)
 
-    def close(self) -> None:
-        """End the last piece."""
+    def end_paragraph(self) -> None:
+        """Say that the lines read so far and those to come are not of one paragraph."""
+        self._flush()
+
+    def begin_page(self, page: int) -> None:
+        """Say that what comes stands on another page."""
+        self._boundary()
+        self._page = page
+
+    def close(self) -> list[Piece]:
+        """End the last piece; all pieces, without those that only repeat others."""
         self._flush()
         if self.pieces:
             self.pieces[-1].cut = True
+        return _without_repeats(self.audit, self.pieces)
 
     def _turn(self, at: int, mark: Jump) -> None:
         self.audit.strip(at, f"jump mark: the article goes on {mark.way} page {mark.page}")
@@ -127,7 +138,7 @@ class _Reader:
             whole_line = whole([lines[at] for at in group], self._vocabulary)
             piece = Piece(group, whole_line, self._page, first=self._first, narrow=narrow)
             piece.jump_from, self._jump, self._first = self._jump, None, False
-            piece.caption = whole_line.words < 80 and is_credit(whole_line.text)
+            piece.caption = whole_line.words < 80 and is_credit_line(whole_line)
             self.pieces.append(piece)
         self._waiting = []
 

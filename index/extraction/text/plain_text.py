@@ -11,20 +11,31 @@ from collections.abc import Sequence
 from index.extraction.draft import Draft
 from index.extraction.metadata.names import byline
 from index.extraction.text.audit import Audit
-from index.extraction.text.heading import first_text, read_footer, read_header
-from index.extraction.text.lines import Line
+from index.extraction.text.heading import (
+    first_text,
+    read_dates_and_bylines,
+    read_footer,
+    read_header,
+)
+from index.extraction.text.lines import Line, is_credit_line
 from index.extraction.text.page_dump import LONGEST_CAPTION, drafted, is_repeated_start
-from index.extraction.text.phrases import is_credit, is_furniture, is_notice
 
 LONGEST_NOTICE = 12
 
 
-def read(lines: Sequence[Line]) -> tuple[Draft, Audit]:
-    """The document of a plain text, and the audit of its lines."""
+def read(lines: Sequence[Line], title: int | None = None) -> tuple[Draft, Audit]:
+    """The document of a plain text, and the audit of its lines.
+
+    `title` is the number of the line known to be the title, where type or place has told it.
+    """
     audit = Audit(lines)
     start, end = _trim(audit)
     text = first_text(lines, start, end)
-    read_header(audit, start, text, from_top=True)
+    if title is None:
+        read_header(audit, start, text, from_top=True)
+    else:
+        read_dates_and_bylines(audit, start, max(text, title))
+        audit.keep(title, "title", "title: the largest type on the first page")
     read_footer(audit, end)
     for at in range(start, end):
         if not audit.judged(at):
@@ -47,16 +58,16 @@ def _trim(audit: Audit) -> tuple[int, int]:
 
 def _is_stray(line: Line) -> bool:
     text = line.text
-    if is_furniture(text) or not any(character.isalnum() for character in text):
+    if line.phrase or line.recurs or not any(character.isalnum() for character in text):
         return True
-    return line.words <= LONGEST_NOTICE and not byline(text) and is_notice(text)
+    return line.words <= LONGEST_NOTICE and not byline(text) and line.notice
 
 
 def _keep(audit: Audit, at: int) -> None:
     lines = audit.lines
     if at + 1 < len(lines) and is_repeated_start(lines[at], lines[at + 1]):
         audit.strip(at, "repeats the beginning of the next line")
-    elif lines[at].words < LONGEST_CAPTION and is_credit(lines[at].text):
+    elif lines[at].words < LONGEST_CAPTION and is_credit_line(lines[at]):
         audit.keep(at, "caption", "caption: it speaks of a photograph")
     else:
         audit.keep(at, "paragraph", "text of the document")

@@ -7,11 +7,10 @@ belongs together shows at the seam: an unfinished line and one that begins in lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from index.extraction.text.lines import Line
-from index.extraction.text.lines import line as describe
+from index.extraction.text.lines import Line, merged
 
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-‐¬]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -79,11 +78,21 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     vocabulary = Vocabulary(line.text for line in lines)
     groups: list[list[Line]] = []
     width = margin(lines)
+    before = None
     for at, line in enumerate(lines):
-        if groups and _belongs(groups[-1], lines, at, width):
+        # At most seams nothing asks for a closer look.
+        asks = before is not None and (
+            width
+            or line.lower
+            or before.dangling
+            or before.torn
+            or (at + 1 < len(lines) and lines[at + 1].lower)
+        )
+        if asks and _belongs(groups[-1], lines, at, width):
             groups[-1].append(line)
         else:
             groups.append([line])
+        before = line
     return [group[0] if len(group) == 1 else whole(group, vocabulary) for group in groups]
 
 
@@ -96,8 +105,7 @@ def _belongs(group: Sequence[Line], lines: Sequence[Line], at: int, width: int) 
 
 def whole(group: Sequence[Line], vocabulary: Vocabulary) -> Line:
     """One line made of the lines of a group."""
-    first = group[0]
-    return describe(joined((line.text for line in group), vocabulary), first.gap, first.indent)
+    return merged(group, joined((line.text for line in group), vocabulary))
 
 
 def goes_on(before: Line, line: Line, width: int) -> bool:
@@ -125,16 +133,24 @@ def _is_link_text(lines: Sequence[Line], at: int) -> bool:
 
 def margin(lines: Sequence[Line]) -> int:
     """The width at which text was wrapped, or 0 where lines are whole paragraphs."""
-    blocks: list[list[Line]] = []
-    for line in lines:
-        if line.gap or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    wrapped = [b for b in blocks if len(b) > 1 and max(len(x.text) for x in b) <= LONGEST_WRAP]
-    pairs = [pair for block in wrapped for pair in pairwise(block)]
-    broken = sum(before.open and after.lower for before, after in pairs)
-    if len(pairs) < 3 or broken * 4 < len(pairs):
+    pairs = broken = 0
+    wrapped: list[Sequence[Line]] = []
+    for block in _blocks(lines):
+        if len(block) > 1 and max(len(line.text) for line in block) <= LONGEST_WRAP:
+            wrapped.append(block)
+            pairs += len(block) - 1
+            broken += sum(before.open and after.lower for before, after in pairwise(block))
+    if pairs < 3 or broken * 4 < pairs:
         return 0
     lengths = sorted(len(line.text) for block in wrapped for line in block)
     width = lengths[len(lengths) * 9 // 10]
     return width if width >= SHORTEST_WRAP else 0
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines between blank ones; none where no line begins as the rest of a sentence does."""
+    if not any(line.lower for line in lines):
+        return
+    starts = [0, *(at for at, line in enumerate(lines) if line.gap and at), len(lines)]
+    for start, end in pairwise(starts):
+        yield lines[start:end]
