@@ -195,20 +195,8 @@ class Finder:
     def _any_word(self, field: str, texts: Sequence[str]) -> PassageSet:
         """The passages with any of the many words that a pattern stands for."""
         stemmed = field in STEMMED
-        words = [word for text in texts if (word := self.source.word(text, stemmed=stemmed))]
-        found = OfAnyWord(self.source, self._whole(words))
+        found = OfAnyWord(self.source, self.source.numbers(texts, stemmed=stemmed), stemmed=stemmed)
         return found if field == BODIES[field] else self._under(self._titles_within(found))
-
-    def _whole(self, words: Sequence[Word]) -> list[Word]:
-        """The same words, those forms that are all of their stem as the stem."""
-        by_stem: dict[int, list[Word]] = {}
-        for word in words:
-            by_stem.setdefault(word.stem, []).append(word)
-        found: list[Word] = []
-        for stem, own in by_stem.items():
-            complete = len(own) == len(self.source.segment.forms_of(stem))
-            found += [self.source.whole_stem(stem)] if complete else own
-        return found
 
     def _row(self, row: WordsInRow) -> PassageSet:
         """The passages that hold a row of words; of titles, those under it."""

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.lists import List, Lists, passages_of
 from index.columnar.row import FAR, Row, far_rank
 from index.compiled import compiled
+from search.union import mark
 
 Array = NDArray[Any]
 
@@ -147,16 +149,23 @@ def in_any_order(row: Row, passages: Array, kinds: Array, wanted: Array, distanc
 
 @compiled
 def holding_any(row: Row, passages: Array, ranks: Array) -> Array:
-    """int32[m]: the passages that hold a word of one of some ranks, uint16, none FAR."""
+    """int32[m]: the passages that hold a word of one of some ranks, int64."""
     kept = np.empty(len(passages), np.int32)
     near, starts = row.near, row.starts
     n = 0
     for passage in passages:
-        words = near[starts[passage] : starts[passage + 1] - 1]
+        start = starts[passage]
+        words = near[start : starts[passage + 1] - 1]
         found = False
         for rank in ranks:
+            held = np.uint16(min(rank, FAR))
             for place in range(len(words)):
-                found |= words[place] == rank
+                found |= words[place] == held
+            if found and rank >= FAR:
+                found = False
+                for place in range(len(words)):
+                    if words[place] == FAR:
+                        found |= far_rank(row, start + place) == rank
             if found:
                 break
         kept[n] = passage
@@ -165,20 +174,16 @@ def holding_any(row: Row, passages: Array, ranks: Array) -> Array:
 
 
 @compiled
-def holding(row: Row, passages: Array, wanted: Array) -> Array:
-    """int32[m]: the passages that hold a word that is wanted; `wanted`: bool, by rank."""
-    kept = np.empty(len(passages), np.int32)
-    near, starts = row.near, row.starts
-    n = 0
-    for passage in passages:
-        start = starts[passage]
-        words = near[start : starts[passage + 1] - 1]
-        for place in range(len(words)):
-            rank = words[place]
-            if rank == FAR:
-                rank = far_rank(row, start + place)
-            if wanted[rank]:
-                kept[n] = passage
-                n += 1
-                break
-    return kept[:n]
+def mark_forms(
+    bits: Array, lists: Lists, row: Row, wheres: Array, ranks: Array, ends: Array
+) -> None:
+    """Mark the passages that hold some forms of some stems, a bit each (see `search.union`).
+
+    wheres: int64[s, 3], the fields of each stem's `List`. ranks: int64, those of its forms, up to
+    ends[s], int64.
+    """
+    first = 0
+    for n in range(len(wheres)):
+        held = passages_of(lists, List(wheres[n, 0], wheres[n, 1], wheres[n, 2]))
+        mark(bits, holding_any(row, held, ranks[first : ends[n]]))
+        first = ends[n]

@@ -5,6 +5,8 @@ Passages here are numbered from 0 in each segment, documents through the whole i
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -107,10 +109,25 @@ class SearchedSegment:
             self._words[key] = self._stem(text) if stemmed else self._form(text)
         return self._words[key]
 
+    def numbers(self, texts: Sequence[str], *, stemmed: bool) -> NDArray[np.int64]:
+        """int64[n]: the numbers of those of many stems or forms that stand here, none twice."""
+        known = self._stems if stemmed else self._forms
+        places = ((bisect_left(known, text), text) for text in set(texts))
+        found = [n for n, text in places if n < len(known) and known[n] == text]
+        return np.array(found, np.int64)
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return self.segment.stems.words()
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return self.segment.forms.words()
+
     def counts(self, *, stemmed: bool, titles: bool) -> tuple[list[str], list[int]]:
         """All stems or forms, and how many passages hold each, or how often it is in titles."""
         segment = self.segment
-        known = segment.stems.words() if stemmed else segment.forms.words()
+        known = self._stems if stemmed else self._forms
         if titles:
             return known, self.titles.counts(stemmed=stemmed).tolist()
         held = segment.stem_passages if stemmed else segment.form_passages

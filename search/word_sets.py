@@ -14,15 +14,10 @@ from search import union
 from search.impacts import counts_of
 from search.intersection import within_list, within_lists
 from search.passage_sets import Bits, Passages, PassageSet, no_bits
-from search.proximity import (
-    holding,
-    holding_any,
-    in_any_order,
-    in_order,
-    one_after_other,
-    side_by_side,
-)
+from search.proximity import in_any_order, in_order, mark_forms, one_after_other, side_by_side
 from search.segments import SearchedSegment, Word
+
+Numbers = NDArray[np.int64]
 
 _NEAR = 16
 """Two words at most so far apart are looked for at one distance after the other."""
@@ -90,35 +85,30 @@ class OfAllWords(PassageSet):
 class OfAnyWord(PassageSet):
     """The passages that hold any of many words, as patterns want them."""
 
-    def __init__(self, source: SearchedSegment, words: Sequence[Word]) -> None:
+    def __init__(self, source: SearchedSegment, numbers: Numbers, *, stemmed: bool) -> None:
+        """`numbers`, int64, are those of distinct stems or forms."""
         self._source = source
-        self._words = words
-        self.most = min(sum(word.passages for word in words), source.passages)
+        self._numbers = numbers
+        self._stemmed = stemmed
+        held = source.segment.stem_passages if stemmed else source.segment.form_passages
+        self.most = min(int(held[numbers].sum()), source.passages)
 
     @cached_property
     def _bits(self) -> Bits:
         """Stems are marked by their lists; forms are looked for where their stems are."""
-        bits = no_bits(self._source)
-        whole = [word.where for word in self._words if word.form is None]
-        if whole:
-            union.mark_lists(bits, self._source.segment.lists, np.array(whole, np.int64))
-        by_stem: dict[int, list[Word]] = {}
-        for word in self._words:
-            if word.form is not None:
-                by_stem.setdefault(word.stem, []).append(word)
-        for words in by_stem.values():
-            union.mark(bits, self._with_forms(words))
+        segment, bits = self._source.segment, no_bits(self._source)
+        if self._stemmed:
+            union.mark_lists(bits, segment.lists, segment.lists_of(self._numbers))
+            return bits
+        of_form = segment.form_stem[self._numbers]
+        forms = self._numbers[np.argsort(of_form, kind="stable")]
+        stems, counts = np.unique(of_form, return_counts=True)
+        complete = counts == segment.forms_in(stems)
+        union.mark_lists(bits, segment.lists, segment.lists_of(stems[complete]))
+        ranks = segment.form_rank[forms[np.repeat(~complete, counts)]]
+        wheres, ends = segment.lists_of(stems[~complete]), np.cumsum(counts[~complete])
+        mark_forms(bits, segment.lists, segment.words_row, wheres, ranks, ends)
         return bits
-
-    def _with_forms(self, words: Sequence[Word]) -> Passages:
-        """The passages that hold any of some forms of one stem."""
-        segment = self._source.segment
-        forms = np.array([word.form for word in words])
-        passages = passages_of(segment.lists, words[0].where)
-        ranks = segment.form_rank[forms]
-        if ranks.max() < FAR:
-            return holding_any(segment.words_row, passages, ranks.astype(np.uint16))
-        return holding(segment.words_row, passages, segment.wanted(forms))
 
     def passages(self) -> Passages:
         """All of them."""

@@ -98,8 +98,8 @@ def made(source: SearchedSegment, recipe: Recipe) -> tuple[PassageSet, Known]:
         case ("form", str(text)):
             return OfWord(source, known_word(source, text, stemmed=False)), with_any([text])
         case ("any", list(forms)):
-            own = [known_word(source, form, stemmed=False) for form in dict.fromkeys(forms)]
-            return OfAnyWord(source, own), with_any(forms)
+            numbers = source.numbers(forms, stemmed=False)
+            return OfAnyWord(source, numbers, stemmed=False), with_any(forms)
         case ("listed", set(numbers)):
             return Listed(np.array(sorted(numbers), np.int32)), numbers
         case ("documents", list(chosen)):

@@ -82,6 +82,21 @@ class Segment:
         """The passages a stem stands in, sorted, and how often in each; int32[n] both."""
         return self.passages_of(stem), frequencies_of(self.lists, self.list_of(stem))
 
+    def lists_of(self, stems: Array) -> NDArray[np.int64]:
+        """int64[n, 3]: where the lists of some stems are, the fields of each `List`."""
+        found = np.empty((len(stems), 3), np.int64)
+        found[:, 0] = self._blocks[stems]
+        found[:, 1] = self.stem_passages[stems]
+        dense = self._dense.searchsorted(stems)
+        is_dense = np.append(self._dense, -1)[dense] == stems
+        found[:, 2] = np.where(is_dense, dense, NOT_DENSE)
+        return found
+
+    def forms_in(self, stems: Array) -> Array:
+        """How many forms some stems have."""
+        counts: Array = self._stem_forms_start[stems + 1] - self._stem_forms_start[stems]
+        return counts
+
     def passages_of(self, stem: int) -> NDArray[np.int32]:
         """int32[n]: the passages a stem stands in, sorted."""
         return passages_of(self.lists, self.list_of(stem))
