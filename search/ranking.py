@@ -83,9 +83,3 @@ def document_scores(scores: Floats, starts: Ints) -> Floats:
     weights = np.where(rank == 0, 1.0, CREDIT * np.exp2(1.0 - rank))
     summed: Floats = np.add.reduceat(scores * weights, starts)
     return np.round(summed, DECIMALS)
-
-
-def credit_beyond(passages: Ints) -> Floats:
-    """What all passages after the first so many, at least one, weigh together at most."""
-    credit: Floats = CREDIT * np.exp2(2.0 - passages)
-    return credit

@@ -104,9 +104,16 @@ def test_every_query_of_the_readme_is_one() -> None:
         parse(query)
 
 
-def test_every_environment_variable_that_is_read_is_in_the_readme() -> None:
+def test_the_readme_names_the_environment_variables_that_are_read_and_no_others() -> None:
     read = set(re.findall(r'"(ROSTRUM_\w+)"', (ROOT / "web" / "settings.py").read_text()))
     assert [] == sorted(name for name in read if name not in README)
+    options = {
+        f"ROSTRUM_{option.name}".upper()
+        for command in main.commands.values()
+        for option in command.params
+    }
+    named = set(re.findall(r"`(ROSTRUM_\w+)`", README)) - {"ROSTRUM_"}
+    assert set() == named - read - options - {"ROSTRUM_INDEX"}
 
 
 def test_every_dependency_has_its_reason_in_architecture() -> None:
