@@ -5,6 +5,9 @@
 #   make check    what has to hold before a commit lands: lint, types, import contracts, tests
 #   make bench    measure the engine against its peers; QUICK=1 takes five minutes at most,
 #                 CORPUS="FILE…" names files of captures to measure besides the synthetic archive
+#   make quality  measure extraction against its peers on the labelled pages of ../shared;
+#                 LOWER=1 takes this run's scores as the new floors
+#   make model    train the model that tells articles from furniture, on the same pages
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +16,7 @@ PYTHON := $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 py
 	2>/dev/null && echo $(p))))
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve test check lint bench lock screenshot clean
+.PHONY: serve test check lint bench quality model lock screenshot clean
 
 serve: $(VENV)/serving
 	$(BIN)/rostrum index seeds
@@ -32,6 +35,12 @@ lint: $(VENV)/developing
 
 bench: $(VENV)/benching
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(foreach file,$(CORPUS),--corpus $(file))
+
+quality: $(VENV)/benching
+	$(BIN)/python -m bench.extraction quality --shared $(SHARED) $(if $(LOWER),--lower-floors)
+
+model: $(VENV)/benching
+	$(BIN)/python -m bench.extraction train --shared $(SHARED)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Rostrum needs Python 3.11 or newer, with venv"; exit 1; }
@@ -55,6 +64,7 @@ lock: $(VENV)/developing
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-dev.lock --extra dev setup.cfg -
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-bench.lock --extra bench setup.cfg -
 
+SHARED ?= ../shared
 CORPUS ?= $(wildcard ../shared/corpora/hansard.jsonl.xz)
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -71,7 +71,6 @@ def test_a_modern_page_gives_its_article_and_nothing_else() -> None:
 
     assert "A piano puts to sea" == document.title
     assert (
-        "The piano, under canvas.",
         OPENING,
         "No questions asked",
         SECOND,
@@ -102,8 +101,8 @@ def test_every_word_of_a_page_is_in_its_audit_with_a_reason() -> None:
     assert body.split() == " ".join(block.text for block in blocks).split()
     assert all(block.reason for block in blocks)
     reasons = {block.text: block.reason for block in blocks}
-    assert "stands in a menu" == reasons["Sea"]
-    assert "stands in related articles" == reasons["An organ comes ashore"]
+    assert re.search(r"\(score 0\.\d\d\)$", reasons["Sea"])
+    assert re.search(r"\(score 0\.\d\d\)$", reasons["An organ comes ashore"])
     assert "gives the byline of the article" == reasons["By Odile Brandt"]
 
 
@@ -188,6 +187,23 @@ def test_tags_left_open_by_the_thousand_lose_no_sentence() -> None:
         assert OPENING == only(tag * 20_000 + f"<p>{OPENING}</p>").paragraphs[0]
 
 
+def test_ten_million_characters_of_open_tags_lose_no_sentence() -> None:
+    assert OPENING == only("<div>" * 2_000_000 + f"<p>{OPENING}</p>").paragraphs[0]
+
+
+def test_nesting_a_hundred_thousand_deep_loses_no_sentence() -> None:
+    deep = "<div>" * 100_000 + f"<p>{OPENING}</p>" + "</div>" * 100_000
+
+    assert (OPENING,) == only(deep).paragraphs
+
+
+def test_a_page_of_more_lines_than_any_document_has_is_refused() -> None:
+    error = refusal("<li>" + "One more line.<br>" * 60_000)
+
+    assert "too_large" == error.reason
+    assert "Split it" in str(error)
+
+
 def test_a_menu_left_open_does_not_swallow_the_article() -> None:
     page = f'<nav><ul><li><a href="/">Home</a><li><a href="/sea">Sea</a><main>{STORY}</main>'
 
@@ -211,12 +227,20 @@ def test_a_page_without_text_is_refused_as_empty(page: str) -> None:
     [
         "<html><head>" + "<!--" * 50_000 + f"</head><p>{OPENING}</p>",
         "<html><head>" + "<script>" * 50_000,
+        "<html><head>" + "<title>" * 50_000 + f"</head><p>{OPENING}</p>",
+        "<div " + " ".join(f"a{n}=b" for n in range(100_000)) + f">{STORY}",
+        "<pre>" + "word\n" * 40_000 + f"</pre>{STORY}",
+        "<b>" * 500_000 + STORY,
+        "<h2>April 7, 2021</h2>" * 5_000 + STORY,
         "<body>" + "line of a list<br>" * 10_000 + STORY,
         "<body>a<br>" + "<i> </i>" * 20_000 + STORY,
         "<" * 100_000,
         '<script type="application/ld+json">' + "[" * 100_000 + f"</script>{STORY}",
     ],
-    ids=["comments", "scripts", "breaks", "spaces", "brackets", "data"],
+    ids=[
+        *("comments", "scripts", "titles", "attributes", "lines", "bold", "headings"),
+        *("breaks", "spaces", "brackets", "data"),
+    ],
 )
 def test_no_page_takes_long(page: str) -> None:
     start = time.process_time()
@@ -247,4 +271,4 @@ def test_debates_of_two_decades_are_read_whole_and_dated() -> None:
             assert "Debates" in (document.title or "")
             assert not any("Column:" in text for text in document.paragraphs)
             stripped = [block.text for block in result.blocks if not block.kept]
-            assert all(len(text) < 110 for text in stripped), stripped
+            assert not [text for text in stripped if len(text) > 110 and text[0] != "$"]

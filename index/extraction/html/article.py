@@ -16,13 +16,24 @@ from index.errors import CaptureError
 from index.extraction.draft import Draft
 from index.extraction.html.blocks import HEADINGS, HtmlBlock, Page, page_blocks
 from index.extraction.html.boilerplate import Label, classify
-from index.extraction.html.head import PageFacts, page_facts
+from index.extraction.html.head import page_facts
 from index.extraction.html.markup import cleaned, parse
-from index.extraction.html.titles import Title, title_of
+from index.extraction.html.model import Model
+from index.extraction.html.published import (
+    LONGEST_DECK,
+    NEAR,
+    add_date,
+    has_one_day,
+    is_day_alone,
+    is_update,
+    unglued,
+)
+from index.extraction.html.titles import Title, clues_of, title_of
 from index.extraction.metadata.date_patterns import find_dates
 from index.extraction.metadata.names import byline, speaker_line
 from index.extraction.metadata.publishers import publisher_of
 from index.extraction.text.lines import ends_sentence
+from index.extraction.whitespace import tidied
 
 _PAGE_MARK = re.compile(
     r"\W{0,2}(?:Column|Columns|Cols?\.|Page|Pg\.|p\.)\s*:?\s*\d+(?:\s*(?:[-–/&]|of)\s*\d+)?\W{0,2}",
@@ -35,12 +46,16 @@ _HYPHENATED = re.compile(r"[a-z]-$")
 _BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer|by)(?:$|[\s_-])")
 _DATE_NAMES = re.compile(r"(?:^|[\s_-])(?:date|time|dateline|timestamp|published|posted|pubdate)")
 LONGEST_LINE = 160
-_NEAR = 12
-_REST = re.compile(r"[^\W\d_]{2,}")
+BELOW = 2
+LEAST_DATA = 200
+FAR_MORE = 3
+_COUNTED = re.compile(r"\(\d+\)\s*$")  # March 2019 (4), of a blog's archive
 
 
-def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]]:
-    """The article of a page, and the audit of its blocks.
+def drafts(
+    capture: Capture, archive: Archive, model: Model | None = None
+) -> tuple[list[Draft], list[Block]]:
+    """The article of a page, and the audit of its blocks, judged by a model or the shipped one.
 
     Raises CaptureError: `empty` where no paragraph is left, with what the page did hold.
     """
@@ -49,7 +64,7 @@ def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]
     page = page_blocks(parse(text, where))
     facts = page_facts(text, page, capture.fields.get("url"))
     title = title_of(page.blocks, facts)
-    labels = classify(page.blocks, title.block if title else None)
+    labels = classify(page, clues_of(facts, title), model)
     _mark_lines(page, labels, title)
     draft = Draft(title=title.text if title else None, found=dict(facts.found))
     if title:
@@ -57,13 +72,31 @@ def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block]
     publisher = publisher_of([block.text for block in page.blocks])
     if publisher and capture.record is None:
         draft.found.setdefault("publisher", publisher)
-    _add_date(draft, facts, page, labels)
+    add_date(draft, facts, page, labels)
     if facts.section:
         draft.header.append(facts.section)
     _add_text(draft, page.blocks, labels)
+    audit = [_audited(*pair) for pair in zip(page.blocks, labels, strict=True)]
+    audit += _from_data(draft, facts.body)
     if not draft.paragraphs:
         raise CaptureError("empty", _empty_message(where, page))
-    return [draft], [_audited(*pair) for pair in zip(page.blocks, labels, strict=True)]
+    return [draft], audit
+
+
+def _from_data(draft: Draft, body: str) -> list[Block]:
+    """Give a draft the text its page holds only as data, and the audit of that.
+
+    Pages built by scripts show next to nothing without them; many carry their article in
+    JSON-LD all the same.
+    """
+    if len(body) < LEAST_DATA or len(body) < FAR_MORE * sum(map(len, draft.paragraphs)):
+        return []
+    draft.paragraphs = [text for line in body.splitlines() if (text := tidied(line))]
+    reason = "text of the article, given as data (JSON-LD articleBody)"
+    return [
+        Block(text=text, kept=True, role="paragraph", reason=reason, document=0)
+        for text in draft.paragraphs
+    ]
 
 
 def _empty_message(where: str, page: Page) -> str:
@@ -94,8 +127,9 @@ def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
     first, last = (kept[0], kept[-1]) if kept else (0, -1)
     top = title.block if title and title.block is not None else None
     start = first if top is None else min(first, top)
-    for at in range(max(0, start - _NEAR), min(len(blocks), last + 1 + _NEAR // 2)):
-        if first + 2 < at < last - 2 and not labels[at].kept:
+    head = max(first + 2, start + NEAR)
+    for at in range(max(0, start - NEAR), min(len(blocks), last + 1 + BELOW)):
+        if head < at < last - 2 and not labels[at].kept:
             continue
         role = _line_role(blocks[at], labels[at])
         if role is not None:
@@ -109,11 +143,11 @@ def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
 def _line_role(block: HtmlBlock, label: Label) -> Role | None:
     """`date` or `byline` for a short line that is one."""
     text = block.text
-    if len(text) > LONGEST_LINE or "menu" in label.reason or block.box.tag == "title":
+    if len(text) > LONGEST_LINE or "stands in a menu" in label.reason or block.box.tag == "title":
         return None
     if byline(text) or (not label.kept and speaker_line(text) and not block.link_share):
         return "byline"
-    dates = find_dates(text)
+    dates = [] if _COUNTED.search(text) else find_dates(unglued(text))
     if dates and _is_date_line(block, sum(found.end - found.start for found in dates)):
         return "date"
     named = not label.kept and _BYLINE_NAMES.search(block.box.names)
@@ -123,7 +157,7 @@ def _line_role(block: HtmlBlock, label: Label) -> Role | None:
 def _is_date_line(block: HtmlBlock, dated: int) -> bool:
     """Whether a line with a date in it says little else, or is called a date."""
     rest = len(block.text) - dated
-    return rest <= 40 if not ends_sentence(block.text) else rest <= 12
+    return rest <= 60 if not ends_sentence(block.text) else rest <= 12
 
 
 def _drop_repeated_title(blocks: Sequence[HtmlBlock], labels: list[Label], title: Title) -> None:
@@ -133,51 +167,35 @@ def _drop_repeated_title(blocks: Sequence[HtmlBlock], labels: list[Label], title
             labels[at] = Label("title", True, "repeats the title")
 
 
-def _add_date(draft: Draft, facts: PageFacts, page: Page, labels: Sequence[Label]) -> None:
-    """The date from a `<time>` beside the article, where the head gives none.
-
-    A blog's own date is when it was posted, which the dispatch it carries may precede.
-    """
-    if "date" not in draft.found:
-        for value, rule in _times(page, labels):
-            dates = find_dates(value)
-            if dates:
-                facts.add("date", str(dates[0].date), rule)
-                draft.found["date"] = facts.found["date"]
-                break
-    if facts.is_blog and "date" in draft.found:
-        draft.found["posted"] = draft.found.pop("date")
-
-
-def _times(page: Page, labels: Sequence[Label]) -> list[tuple[str, str]]:
-    """The times of a page, those marked as its publication first, then those near the text."""
-    marked = [
-        (time.value, "<time> marked as published")
-        for time in page.times
-        if re.search(r"datepublished|pubdate|published|entry-date", time.names)
-        and "updated" not in time.names.split()
-    ]
-    kept = [at for at, label in enumerate(labels) if label.kept]
-    if not kept:
-        return marked
-    near = [
-        (time.value, "<time> beside the article")
-        for time in page.times
-        if kept[0] - _NEAR <= time.block <= kept[0] + 3 and "modified" not in time.names
-    ]
-    return marked + near
-
-
 def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> None:
-    """The paragraphs, and the lines above and below them."""
+    """The paragraphs, and the lines above and below them.
+
+    An update's date comes last, to be believed only where there is no other.
+    """
     cut = False
-    for block, label in zip(blocks, labels, strict=True):
-        if label.kept and label.role in ("date", "byline"):
-            (draft.footer if draft.paragraphs else draft.header).append(block.text)
+    updates: list[str] = []
+    begins = _beginning(blocks, labels)
+    for at, (block, label) in enumerate(zip(blocks, labels, strict=True)):
+        if label.role == "date" and is_update(block.text):
+            updates += [block.text] if at < begins and has_one_day(block.text) else []
+        elif label.role == "date" and at >= begins and not is_day_alone(block.text):
+            continue
+        elif label.kept and label.role in ("date", "byline"):
+            (draft.header if at < begins else draft.footer).append(unglued(block.text))
         elif label.kept and label.role != "title":
             _add_paragraph(draft.paragraphs, block, cut)
             cut = False
         cut = cut or label.reason.startswith("mark of a printed page")
+    draft.header += updates
+
+
+def _beginning(blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> int:
+    """Where the text begins: at its first long paragraph, for decks stand above the date."""
+    text = [at for at, label in enumerate(labels) if label.kept and label.role == "paragraph"]
+    if not text:
+        return len(blocks)
+    near = (at for at in text if at <= text[0] + 8 and len(blocks[at].text) > LONGEST_DECK)
+    return next(near, text[0])
 
 
 def _add_paragraph(paragraphs: list[str], block: HtmlBlock, cut: bool) -> None:

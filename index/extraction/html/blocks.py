@@ -9,12 +9,13 @@ cell; those are cut like any others.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml import etree
 
+from index.errors import CaptureError
+from index.extraction.html.markup import Element
 from index.extraction.whitespace import tidied, word_set
 
 BREAKING = word_set("""
@@ -28,6 +29,14 @@ SILENT = word_set(
     "input param source track meta link base col colgroup"
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
+MOST_BLOCKS = 50_000
+_TOO_MANY = (
+    f"the page has more than {MOST_BLOCKS:,} lines of text. "
+    "Split it, or leave it out of the archive."
+)
+_NOTED = frozenset(("time", "meta", "script", "img", "head"))
+_NAMING = frozenset(("class", "id", "role", "itemprop", "aria-label", "data-testid"))
 _BR = "\x1e"
 _WORD = re.compile(r"\w[\w'’-]*")
 _PARAGRAPH_BREAK = re.compile(rf"{_BR}(?:\s|{_BR}|\u200b|\ufeff)*{_BR}")
@@ -45,17 +54,17 @@ class Box:
     tag: str
     names: str
     hidden: bool = False
-    prose: int = 0
-    order: int = 0
+    number: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
 class HtmlBlock:
-    """A run of text, the box it stands in, and how much of it is inside links."""
+    """A run of text, the box it stands in, and how much of it is in links and in bold type."""
 
     text: str
     box: Box
     link_characters: int = 0
+    bold_characters: int = 0
 
     @property
     def words(self) -> int:
@@ -79,140 +88,175 @@ class TimeElement:
 
 @dataclass(slots=True)
 class Page:
-    """The blocks of a page in order, and what its body marks up as data.
+    """The blocks of a page in order, its boxes as they open, and what its body marks up as data.
 
-    `items` are the names and values of `<meta itemprop>` elements, `data` the JSON-LD scripts.
+    `images` are the numbers of the blocks that pictures stand before, `items` the names and
+    values of `<meta itemprop>` elements, `data` the JSON-LD scripts.
     """
 
     blocks: list[HtmlBlock] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
     times: list[TimeElement] = field(default_factory=list)
+    images: list[int] = field(default_factory=list)
     items: list[tuple[str, str]] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
 
 
-_Piece = tuple[str, bool]
+_Piece = tuple[str, bool, bool]
+"""A text, whether it is in a link, and whether it is in bold type."""
 
 
-@dataclass(slots=True)
-class _Run:
-    """The text gathered since the last break: pieces, and which are links."""
+def page_blocks(root: Element) -> Page:
+    """The blocks of a page and the boxes they stand in, the page itself being the first.
 
-    pieces: list[_Piece] = field(default_factory=list)
-    links: int = 0
-
-    def add(self, text: str) -> None:
-        self.pieces.append((text, self.links > 0))
-
-
-def page_blocks(root: HtmlElement) -> Page:
-    """The blocks of a page; boxes know how many there are before them by `order`."""
-    page, run = Page(), _Run()
-    box = Box(None, "html", "")
-    for element, opening, tag in _walk(root):
-        if tag in BREAKING:
-            _flush(page, run, box)
-            if opening:
-                box = _box(element, tag, box, len(page.blocks))
-            elif box.parent is not None:
-                box = box.parent
-        elif tag == "br" and opening:
-            run.add(_BR)
-        elif tag == "a":
-            run.links += 1 if opening else -1
-        elif opening and tag in ("time", "meta", "script"):
-            _note(page, element, tag)
-        text = (element.text if tag not in SILENT else None) if opening else element.tail
-        if text:
-            run.add(text.replace("\n", _BR) if box.tag == "pre" else text)
-    _flush(page, run, box)
-    return page
+    Raises CaptureError: `too_large` for a page of more than MOST_BLOCKS.
+    """
+    reader = _Reader()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            reader.close(element)
+        elif not reader.open(element):
+            walk.skip_subtree()
+    reader.flush()
+    return reader.page
 
 
-def _note(page: Page, element: HtmlElement, tag: str) -> None:
-    """Keep what an element marks up as data: a time, an item's value, a JSON-LD script."""
-    if tag == "time":
-        page.times.append(_time(element, len(page.blocks)))
-    elif tag == "meta":
-        page.items.append((element.get("itemprop") or "", element.get("content") or ""))
-    elif "ld+json" in (element.get("type") or "").lower():
-        page.data.append(element.text or "")
+class _Reader:
+    """What was read so far: the page, the box that is open, the text since the last break."""
 
+    def __init__(self) -> None:
+        self.page = Page()
+        self._box = Box(None, "html", "")
+        self._pieces: list[_Piece] = []
+        self._links = 0
+        self._bold = 0
+        self.page.boxes.append(self._box)
 
-def _walk(root: HtmlElement) -> Iterator[tuple[HtmlElement, bool, str]]:
-    """Every element at its opening and its closing; without recursion, as pages nest deep."""
-    stack: list[tuple[HtmlElement, bool]] = [(root, True)]
-    while stack:
-        element, opening = stack.pop()
+    def open(self, element: Element) -> bool:
+        """Take an element's opening and the text behind it; whether its content is text."""
         tag = element.tag
-        if not isinstance(tag, str):
-            if not opening or element.tail:
-                yield element, False, ""
-            continue
-        yield element, opening, tag
-        if opening:
-            stack.append((element, False))
-            if tag not in SILENT:
-                stack.extend((child, True) for child in reversed(element))
-            elif tag == "head":
-                stack.extend((child, True) for child in element.iter("script"))
+        if tag in BREAKING:
+            self.flush()
+            self._box = _box(element, tag, self._box, len(self.page.boxes))
+            self.page.boxes.append(self._box)
+        elif tag == "a":
+            self._links += 1
+        elif tag == "br":
+            self._pieces.append((_BR, False, False))
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag in _NOTED:
+            self._note(element, tag)
+        if tag in SILENT:
+            return False
+        if text := element.text:
+            self._add(text)
+        return True
+
+    def close(self, element: Element) -> None:
+        """Take an element's end and the text behind it."""
+        tag = element.tag
+        if tag in BREAKING:
+            self.flush()
+            self._box = self._box.parent or self._box
+        elif tag == "a":
+            self._links -= 1
+        elif tag in _BOLD:
+            self._bold -= 1
+        if text := element.tail:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self._box.tag == "pre":
+            text = text.replace("\n", _BR)
+        self._pieces.append((text, self._links > 0, self._bold > 0))
+
+    def _note(self, element: Element, tag: str) -> None:
+        """Keep what an element is besides text: a picture, a time, an item's value, JSON-LD."""
+        page = self.page
+        if tag == "img":
+            page.images.append(len(page.blocks))
+        elif tag == "time":
+            page.times.append(_time(element, len(page.blocks)))
+        elif tag == "meta":
+            page.items.append((element.get("itemprop") or "", element.get("content") or ""))
+        elif tag == "head":
+            page.data += filter(None, map(_data, element.iter("script")))
+        elif data := _data(element):
+            page.data.append(data)
+
+    def flush(self) -> None:
+        """End the run of text: it becomes one block, or several where line breaks cut it."""
+        if not self._pieces:
+            return
+        pieces, self._pieces = self._pieces, []
+        whole = "".join([text for text, _, _ in pieces])
+        if whole.isspace():
+            return
+        for part in _cut(pieces, whole) if _BR in whole else (pieces,):
+            if block := _block(part, self._box):
+                self.page.blocks.append(block)
+            if len(self.page.blocks) > MOST_BLOCKS:
+                raise CaptureError("too_large", _TOO_MANY)
 
 
-def _box(element: HtmlElement, tag: str, parent: Box, order: int) -> Box:
-    attributes = element.attrib
-    names = " ".join(
-        attributes[name]
-        for name in ("class", "id", "role", "itemprop", "aria-label", "data-testid")
-        if name in attributes
-    ).lower()
-    style = attributes.get("style", "").replace(" ", "").lower()
-    hidden = (
-        "display:none" in style
-        or "visibility:hidden" in style
-        or "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-    )
-    return Box(parent, tag, names, hidden, order=order)
+def _block(pieces: list[_Piece], box: Box) -> HtmlBlock | None:
+    if len(pieces) == 1:
+        (whole, link, bold), *_ = pieces
+        text = tidied(whole.replace(_BR, " "))
+        linked, strong = len(text) * link, len(text) * bold
+    else:
+        text = tidied("".join([text for text, _, _ in pieces]).replace(_BR, " "))
+        linked = sum([len(tidied(text)) for text, link, _ in pieces if link])
+        strong = sum([len(tidied(text)) for text, _, bold in pieces if bold])
+    if not text:
+        return None
+    return HtmlBlock(text=text, box=box, link_characters=linked, bold_characters=strong)
 
 
-def _time(element: HtmlElement, block: int) -> TimeElement:
+def _data(element: Element) -> str:
+    """The JSON-LD of a script, if it has any."""
+    return element.text or "" if "ld+json" in (element.get("type") or "").lower() else ""
+
+
+def _box(element: Element, tag: str, parent: Box, number: int) -> Box:
+    names, hidden = "", False
+    for name, value in element.items():
+        if name in _NAMING:
+            names = f"{names} {value!s}" if names else str(value)
+        elif name == "style":
+            style = str(value).replace(" ", "").lower()
+            hidden = hidden or "display:none" in style or "visibility:hidden" in style
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            hidden = True
+    return Box(parent, tag, names.lower(), hidden, number)
+
+
+def _time(element: Element, block: int) -> TimeElement:
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "pubdate", "id"))
     if "pubdate" in element.attrib:
         names += " pubdate"
     return TimeElement(
-        element.get("datetime") or element.text_content().strip(), names.lower(), block
+        element.get("datetime") or "".join(map(str, element.itertext())).strip(),
+        names.lower(),
+        block,
     )
 
 
-def _flush(page: Page, run: _Run, box: Box) -> None:
-    """End the run: its text becomes one block, or several where line breaks cut it."""
-    pieces, run.pieces = run.pieces, []
-    if not pieces or all(not text or text.isspace() or text == _BR for text, _ in pieces):
-        return
-    broken = any(_BR in text for text, _ in pieces)
-    for part in _cut(pieces) if broken else [pieces]:
-        text = tidied("".join(text for text, _ in part).replace(_BR, " "))
-        if text:
-            linked = sum(len(tidied(text)) for text, link in part if link)
-            page.blocks.append(HtmlBlock(text=text, box=box, link_characters=linked))
-
-
-def _cut(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+def _cut(pieces: list[_Piece], whole: str) -> Iterator[list[_Piece]]:
     """The parts of a run between its breaks, in one pass however many there are."""
-    whole = "".join(text for text, _ in pieces)
-    rest = deque(pieces)
-    at = 0
+    piece = at = 0
     for begin, end in _spans(whole):
         part: list[_Piece] = []
-        while rest and at < end:
-            text, link = rest.popleft()
-            taken = text[max(begin - at, 0) : end - at]
-            if taken:
-                part.append((taken, link))
+        while piece < len(pieces) and at < end:
+            text, link, bold = pieces[piece]
+            if taken := text[max(begin - at, 0) : end - at]:
+                part.append((taken, link, bold))
             if at + len(text) > end:
-                rest.appendleft((text[end - at :], link))
-                at = end
-            else:
-                at += len(text)
+                break
+            at += len(text)
+            piece += 1
         yield part
 
 

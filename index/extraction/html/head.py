@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
 
 from index.documents import Evidence, MetadataField
 from index.extraction.html.blocks import Page
@@ -24,7 +24,7 @@ _DATES = (
     "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued",
     "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "parsely-pub-date",
     "sailthru.date", "article.published", "published_time", "publish-date", "publishdate",
-    "publish_date", "publication_date", "publication-date", "pubdate",
+    "publish_date", "published", "publication_date", "publication-date", "pubdate",
     "cxenseparse:recs:publishtime", "displaydate", "date_published", "ptime", "issued",
     "rnews:datepublished", "date", "created",
 )  # fmt: skip
@@ -45,18 +45,30 @@ _BLOGS = re.compile(
 )
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _LONGEST_HEAD = 400_000
-_WANTED = SoupStrainer(["html", "base", "meta", "link", "title"])
+_SILENT = re.compile(
+    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_WANTED = re.compile(
+    r"<(?:html|base|meta|link\s[^<>]*?canonical)\b[^<>]*>|<title\b.*?(?:</title\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass
 class PageFacts:
-    """What a page says of itself: field values with evidence, and titles in order of trust."""
+    """What a page says of itself: field values with evidence, and titles in order of trust.
+
+    `kinds` are the words it has for what it is (`NewsArticle`, `website`); `body` is the
+    article's text, where it is given as data.
+    """
 
     found: dict[MetadataField, tuple[str, Evidence]] = field(default_factory=dict)
     titles: list[tuple[str, str]] = field(default_factory=list)
     site: str | None = None
     section: str = ""
     is_blog: bool = False
+    kinds: str = ""
+    body: str = ""
 
     def add(self, name: MetadataField, value: str, rule: str) -> None:
         """Keep a value, unless a more trusted rule gave one before."""
@@ -87,8 +99,9 @@ def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
 def _head(text: str) -> BeautifulSoup:
     """The head of the page, of which only the elements that are read are built."""
     end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
-    head = text[: end.start() if end else 20_000]
-    return BeautifulSoup(f"<!DOCTYPE html>{head}", "lxml", parse_only=_WANTED)
+    head = _SILENT.sub("", text[: end.start() if end else 20_000])
+    wanted = (match.group() for match in _WANTED.finditer(head))
+    return BeautifulSoup(f"<!DOCTYPE html>{''.join(wanted)}", "lxml")
 
 
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
@@ -116,6 +129,8 @@ def _from_linked_data(facts: PageFacts, data: dict[str, str]) -> None:
     )  # fmt: skip
     for name, key in pairs:
         facts.add(name, data.get(key, ""), f"JSON-LD {key}")
+    facts.body = data.get("body", "")
+    facts.kinds = data.get("type", "")
     facts.section = data.get("section", "")
     if "Opinion" in data.get("type", ""):
         facts.section = "Opinion"
@@ -151,6 +166,7 @@ def _joined(root: str, address: str) -> str:
 def _from_metas(facts: PageFacts, metas: dict[str, str], page: Page) -> None:
     facts.titles += [(name, tidied(metas[name])) for name in _TITLES if metas.get(name)]
     facts.site = metas.get("og:site_name")
+    facts.kinds = f"{facts.kinds} {metas.get('og:type', '')}"
     facts.section = facts.section or metas.get("article:section", "")
     for name, value in _date_metas(metas, page):
         day = find_date(value)

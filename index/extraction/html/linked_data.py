@@ -8,6 +8,7 @@ one value is meant. Whatever cannot be read is passed over.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
@@ -15,19 +16,24 @@ from index.extraction.whitespace import tidied
 
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "Posting", "Speech")
 _DEEPEST = 6
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def article(scripts: Iterable[str]) -> dict[str, str]:
-    """The values of the first article the scripts describe; empty where there is none.
+    """The values of the first article the scripts describe, else the date of the page.
 
-    Keys: type, headline, date, modified, author, publisher, language, section, url.
+    Keys: type, headline, date, modified, author, publisher, language, section, url, and body,
+    which is the only one to keep its line breaks.
     """
+    dates: list[str] = []
     for script in scripts:
         for node in _nodes(_loaded(script), 0):
             kinds = _texts(node.get("@type"))
             if any(kind.endswith(_ARTICLES) for kind in kinds):
                 return {key: value for key, value in _values(node, kinds).items() if value}
-    return {}
+            if any(kind.endswith("WebPage") for kind in kinds):
+                dates += _texts(node.get("datePublished"))
+    return {"date": dates[0]} if dates else {}
 
 
 def _loaded(script: str) -> object:
@@ -64,7 +70,13 @@ def _values(node: dict[str, object], kinds: list[str]) -> dict[str, str]:
         "language": first.get("inLanguage", ""),
         "section": first.get("articleSection", ""),
         "url": first.get("url", ""),
+        "body": _body(node.get("articleBody")),
     }
+
+
+def _body(value: object) -> str:
+    """The text of an article, without the markup some put into it."""
+    return unescape(_MARKUP.sub("\n", unescape(value))).strip() if isinstance(value, str) else ""
 
 
 def _texts(value: object) -> list[str]:

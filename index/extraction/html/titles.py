@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from index.documents import Confidence, Evidence
 from index.extraction.html.blocks import HEADINGS, HtmlBlock
 from index.extraction.html.head import PageFacts
+from index.extraction.html.sheet import Clues
+from index.extraction.metadata.date_patterns import find_dates
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|»|«|•|·|/)\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
@@ -20,6 +22,7 @@ ENOUGH_SHARED = 0.5
 NEARLY_SAME = 0.8
 LONGEST_TITLE = 300
 _TOP = 40
+LONGEST_WEEKDAY = 12
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,11 @@ def title_of(blocks: Sequence[HtmlBlock], facts: PageFacts) -> Title | None:
     named = [(rule, without_site(text, facts)) for rule, text in facts.titles if text.strip()]
     if found := _agreeing_heading(blocks, ("h1",), named, ENOUGH_SHARED):
         return found
+    if found := _agreeing_heading(blocks, ("h2", "h3"), named, NEARLY_SAME):
+        return found
     ones = [at for at, block in enumerate(blocks) if block.box.tag == "h1"]
     if len(ones) == 1 and _names_an_article(blocks[ones[0]], facts):
         return _title(blocks[ones[0]].text, "<h1>", "high", ones[0])
-    if found := _agreeing_heading(blocks, ("h2", "h3"), named, NEARLY_SAME):
-        return found
     if found := _standing_part(blocks, named):
         return found
     if named:
@@ -49,6 +52,16 @@ def title_of(blocks: Sequence[HtmlBlock], facts: PageFacts) -> Title | None:
     if ones:
         return _title(blocks[ones[0]].text, "<h1>", "medium", ones[0])
     return _opening_headings(blocks)
+
+
+def clues_of(facts: PageFacts, title: Title | None) -> Clues:
+    """What head and title tell of where the article stands."""
+    return Clues(
+        title=title.text if title else "",
+        title_at=title.block if title else None,
+        body=facts.body,
+        kinds=facts.kinds,
+    )
 
 
 def without_site(text: str, facts: PageFacts) -> str:
@@ -139,17 +152,26 @@ def _standing_part(blocks: Sequence[HtmlBlock], named: Sequence[tuple[str, str]]
 
 def _opening_headings(blocks: Sequence[HtmlBlock]) -> Title | None:
     """The first headings of the highest rank, for pages that only have a masthead."""
-    tags = [block.box.tag for block in blocks[:_TOP] if block.box.tag in HEADINGS]
-    if not tags:
+    headings = [
+        (block.box.tag, at)
+        for at, block in enumerate(blocks[:_TOP])
+        if block.box.tag in HEADINGS and not _is_date(block.text)
+    ]
+    if not headings:
         return None
-    rank = min(tags)
-    at = next(i for i, block in enumerate(blocks) if block.box.tag == rank)
+    rank, at = min(headings)
     end = at
     while end < len(blocks) and blocks[end].box.tag == rank:
         end += 1
     texts = [_headline_case(block.text) for block in blocks[at:end]]
     texts.sort(key=lambda text: -len(text.split()))
     return _title(", ".join(texts), f"<{rank}> at the head of the page", "low", end - 1)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a heading is nothing but the day that blogs set above what they posted on it."""
+    dates = find_dates(text)
+    return bool(dates) and len(text) - (dates[0].end - dates[0].start) <= LONGEST_WEEKDAY
 
 
 def _headline_case(text: str) -> str:

@@ -107,9 +107,6 @@ _NOTICE_HOLDS = (
     r"|follow us|like us|click here|e-?mail address|download (?:the|our) app"
     r"|reprints?\b.*\bpermissions?|\blog ?in\b"
 )
-LEGAL = re.compile(f"^{_NOTICE_STARTS}|{_NOTICE_HOLDS}", re.IGNORECASE)
-"""What furniture says within a longer line."""
-
 _STARTS, _HOLDS = re.compile(_NOTICE_STARTS), re.compile(_NOTICE_HOLDS)
 _ABROAD = re.compile(phrases_abroad.NOTICE, re.IGNORECASE)
 _HINT = re.compile(
