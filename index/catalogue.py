@@ -9,16 +9,15 @@ or a date found in a parallel.
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from index.database import ReadOnlyDatabase
 from index.documents import Failure
-from index.errors import DamagedIndex
 from index.packing import Additions, pack_additions, unpack_additions
 
 FILE_NAME = "catalogue.sqlite"
@@ -37,6 +36,9 @@ CREATE TABLE failures (
 CREATE TABLE additions (number INTEGER PRIMARY KEY, id TEXT, data BLOB NOT NULL);
 CREATE INDEX additions_by_id ON additions (id);
 """
+
+
+_ANY_ADDITIONS = "SELECT 1 FROM additions LIMIT 1"
 
 
 class FileEntry(NamedTuple):
@@ -90,25 +92,19 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         """Open the file; it is held open, so that a generation removed meanwhile still answers."""
-        self._path = path
-        self._lock = threading.Lock()
-        with self._damage_named():
-            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        try:
-            self._any_additions = bool(self._rows("SELECT 1 FROM additions LIMIT 1"))
-        except DamagedIndex:
-            self._connection.close()
-            raise
+        self._database = ReadOnlyDatabase(path, _ANY_ADDITIONS)
+        self._any_additions = bool(self._database.rows(_ANY_ADDITIONS))
 
     def files(self) -> list[FileEntry]:
         """The files of the archive in the order of reading."""
-        rows = self._rows("SELECT path, own_path, settings, sha256 FROM files ORDER BY number")
+        rows = self._database.rows(
+            "SELECT path, own_path, settings, sha256 FROM files ORDER BY number"
+        )
         return [FileEntry(*row) for row in rows]
 
     def failed(self) -> list[Failed]:
         """The captures that could not be read or extracted, in the order of reading."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT file, place, path, record, reason, message FROM failures ORDER BY file, place"
         )
         return [
@@ -120,27 +116,15 @@ class Catalogue:
         """What the archive adds to a document."""
         if not self._any_additions:
             return Additions()
-        rows = self._rows("SELECT data FROM additions WHERE number = ?", number)
-        with self._damage_named():
+        rows = self._database.rows("SELECT data FROM additions WHERE number = ?", number)
+        with self._database.damage_named():
             return unpack_additions(rows[0][0]) if rows else Additions()
 
     def number_of(self, document_id: str) -> int | None:
         """The number of the document to which the archive gave this id, or None."""
-        rows = self._rows("SELECT number FROM additions WHERE id = ?", document_id)
+        rows = self._database.rows("SELECT number FROM additions WHERE id = ?", document_id)
         return rows[0][0] if rows else None
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
-
-    def _rows(self, statement: str, *values: object) -> list[Any]:
-        with self._lock, self._damage_named():
-            return self._connection.execute(statement, values).fetchall()
-
-    @contextmanager
-    def _damage_named(self) -> Iterator[None]:
-        """Turns what a damaged file makes go wrong into DamagedIndex."""
-        try:
-            yield
-        except (sqlite3.Error, msgspec.MsgspecError) as error:
-            raise DamagedIndex(f"{self._path} cannot be read: {error}") from error
+        self._database.close()

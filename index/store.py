@@ -9,17 +9,11 @@ rest of its document; captures and their audits are in one SQLite file.
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import msgspec
-import zstandard
 
 from index.chunks import Chunks
+from index.database import ReadOnlyDatabase
 from index.documents import Block, Document
 from index.errors import DamagedIndex
 from index.packing import (
@@ -33,8 +27,6 @@ from index.packing import (
 
 CAPTURES = "captures.sqlite"
 
-_DAMAGE = (sqlite3.DatabaseError, msgspec.MsgspecError, zstandard.ZstdError, IndexError)
-
 
 class DocumentStore:
     """Reads the documents of one segment; safe to share between threads.
@@ -44,18 +36,12 @@ class DocumentStore:
 
     def __init__(self, folder: Path) -> None:
         """Open it; its files are held open, so that a generation removed meanwhile answers."""
-        self._path = folder / CAPTURES
-        self._lock = threading.Lock()
         self._chunks = Chunks(folder)
         try:
-            address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise DamagedIndex(f"{self._path} cannot be opened: {error}") from error
-        try:
-            self._rows("SELECT number FROM captures LIMIT 1")
+            probe = "SELECT number FROM captures LIMIT 1"
+            self._captures = ReadOnlyDatabase(folder / CAPTURES, probe)
         except DamagedIndex:
-            self.close()
+            self._chunks.close()
             raise
 
     def __len__(self) -> int:
@@ -65,7 +51,7 @@ class DocumentStore:
     def get(self, number: int) -> Document:
         """A document by its number; IndexError where there is none."""
         chunks = self._chunks.all_of(number)
-        with self._damage_named():
+        with self._captures.damage_named():
             return unpack_document(chunks)
 
     def openings(self, numbers: Sequence[int]) -> list[Document]:
@@ -74,7 +60,7 @@ class DocumentStore:
         Raises IndexError where there is none.
         """
         chunks = self._chunks.first_of(numbers)
-        with self._damage_named():
+        with self._captures.damage_named():
             return list(map(unpack_opening, chunks))
 
     def paragraphs(self, wanted: Iterable[tuple[int, int]]) -> list[str]:
@@ -83,12 +69,12 @@ class DocumentStore:
         Raises IndexError where there is none.
         """
         found = self._chunks.holding(wanted)
-        with self._damage_named():
+        with self._captures.damage_named():
             return [unpack_paragraphs(chunk)[place] for chunk, place in found]
 
     def blocks(self, number: int) -> tuple[Block, ...]:
         """The audit of the capture a document came from: all its blocks, in order."""
-        rows = self._rows(
+        rows = self._captures.rows(
             "SELECT audit, first_document, documents FROM captures WHERE first_document <= ?1"
             " AND first_document + documents > ?1 ORDER BY first_document DESC LIMIT 1",
             number,
@@ -96,7 +82,7 @@ class DocumentStore:
         if not rows:
             raise IndexError(number)
         audit, first, count = rows[0]
-        with self._damage_named():
+        with self._captures.damage_named():
             return unpack_blocks(audit, list(map(self.get, range(first, first + count))))
 
     def documents(self) -> Iterator[list[bytes]]:
@@ -105,7 +91,7 @@ class DocumentStore:
 
     def captures_of(self, path: str) -> list[tuple[int, CaptureKey]]:
         """The captures of the file with this path within its root, by number, and their keys."""
-        rows = self._rows(
+        rows = self._captures.rows(
             "SELECT number, path, record, sha256, settings FROM captures WHERE path = ?"
             " ORDER BY number",
             path,
@@ -114,7 +100,7 @@ class DocumentStore:
 
     def packed(self, capture: int) -> tuple[CaptureKey, Packed]:
         """A capture as it was added; IndexError where there is none."""
-        rows = self._rows(
+        rows = self._captures.rows(
             "SELECT path, record, sha256, settings, audit, first_document, documents"
             " FROM captures WHERE number = ?",
             capture,
@@ -127,17 +113,5 @@ class DocumentStore:
 
     def close(self) -> None:
         """Close the files."""
-        self._connection.close()
+        self._captures.close()
         self._chunks.close()
-
-    def _rows(self, statement: str, *values: object) -> list[Any]:
-        with self._lock, self._damage_named():
-            return self._connection.execute(statement, values).fetchall()
-
-    @contextmanager
-    def _damage_named(self) -> Iterator[None]:
-        """Turns what a damaged file makes go wrong into DamagedIndex."""
-        try:
-            yield
-        except _DAMAGE as error:
-            raise DamagedIndex(f"{self._path} cannot be read: {error}") from error

@@ -88,11 +88,11 @@ class SearchedSegment:
         """How many deleted passages hold each stem, int64[S], and each form, int64[F]."""
         segment = self.segment
         gone = np.flatnonzero(~self.live).astype(np.int32)
-        of_rank = np.zeros(segment.gap + 1, np.int64)
-        of_rank[segment.form_rank[:-1]] = np.arange(segment.gap)
-        forms = holders_of(segment.words_row, gone, of_rank, segment.gap)
-        of_rank[segment.form_rank[:-1]] = segment.form_stem
-        return holders_of(segment.words_row, gone, of_rank, len(segment.stems)), forms
+        row = segment.words_row
+        return (
+            holders_of(row, gone, segment.rank_stem, len(segment.stems)),
+            holders_of(row, gone, segment.rank_form, len(segment.forms)),
+        )
 
     @cached_property
     def titles(self) -> Titles:

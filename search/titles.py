@@ -45,16 +45,12 @@ class Titles:
     @cached_property
     def _by_stem(self) -> tuple[Array, Passages]:
         segment = self._segment
-        of_rank = np.zeros(segment.gap + 1, np.int64)
-        of_rank[segment.form_rank[:-1]] = segment.form_stem
-        return _invert(segment.words_row, self.passages, of_rank, len(segment.stems))
+        return _invert(segment.words_row, self.passages, segment.rank_stem, len(segment.stems))
 
     @cached_property
     def _by_form(self) -> tuple[Array, Passages]:
         segment = self._segment
-        of_rank = np.zeros(segment.gap + 1, np.int64)
-        of_rank[segment.form_rank[:-1]] = np.arange(segment.gap)
-        return _invert(segment.words_row, self.passages, of_rank, len(segment.forms))
+        return _invert(segment.words_row, self.passages, segment.rank_form, len(segment.forms))
 
 
 @compiled

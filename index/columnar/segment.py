@@ -120,6 +120,18 @@ class Segment:
         ranks[self._rank_form] = np.arange(self.gap + 1)
         return ranks
 
+    @cached_property
+    def rank_form(self) -> NDArray[np.int64]:
+        """int64[F+1]: the form of each rank; that of the gap's rank, 0, is `gap`."""
+        return self._rank_form.astype(np.int64)
+
+    @cached_property
+    def rank_stem(self) -> NDArray[np.int64]:
+        """int64[F+1]: the stem of the form of each rank; 0 for the gap's."""
+        stems = np.zeros(self.gap + 1, np.int64)
+        stems[1:] = self.form_stem[self._rank_form[1:]]
+        return stems
+
     def forms_of(self, stem: int) -> Array:
         """uint32[n]: the forms of a stem, sorted."""
         start, stop = self._stem_forms_start[stem : stem + 2].tolist()
