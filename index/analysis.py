@@ -69,6 +69,8 @@ def query_words(text: str) -> list[str]:
     They are `words(text)`, except that a Chinese, Japanese or Korean run at the end loses the
     word of its last character alone, which a longer run in a text would not have there.
     """
+    if text.isascii():
+        return words(text)
     found = tokens(text)
     if len(found) > 1 and found[-2].start < found[-1].start < found[-2].end:
         found.pop()

@@ -25,42 +25,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query.compound import Or
 from whoosh.query.qcore import Query
-from whoosh.query.terms import Term
 
 from index.columns import Columns
-from search.best import best, distinct
-from search.conjunction import scores_of_all
+from search.best import distinct
 from search.deadline import Deadline
-from search.disjunction import all_scores, best_scores
 from search.finding import Filters, Finder, Sources
-from search.impacts import WHOLE_STEM, Words, round_scores
-from search.passage_sets import AllOf, OfDocuments, PassageSet
-from search.scoring import Scorer, Sum
-from search.segments import BODIES
+from search.parts import AllWords, AnyWord, Hits, Part, Passages, Tree
+from search.plain import PlainQuery, plain
+from search.segments import SearchedSegment
 from search.sorting import best_in_order
 from search.weights import Weights
-from search.word_sets import OfWord
-
-_MANY = 256
-"""More than so many best are not looked for one by one."""
-
-_NONE = np.zeros(0, np.bool_)
-
-Floats = NDArray[np.float64]
-Passages = NDArray[np.int32]
-
-
-class Hits(NamedTuple):
-    """Passages found, int32[n], and their scores, float64[n]."""
-
-    passages: Passages
-    scores: Floats
 
 
 class Evaluator:
@@ -78,113 +56,25 @@ class Evaluator:
         """What a query finds; raises EngineUnavailable where it takes too long."""
         deadline = deadline or Deadline()
         filters = Filters(self._sources)
+        found = plain(query)
         parts = [
-            Part(query, Finder(self._sources, source, filters, deadline), self._weights)
+            (found and self._of_words(found, source, filters, deadline))
+            or Tree(query, Finder(self._sources, source, filters, deadline), self._weights)
             for source in self._sources.segments
         ]
         return Evaluation(parts, self._sources.columns)
 
-
-class Part:
-    """What a query finds in one segment. Numbers of passages are those of the index."""
-
-    def __init__(self, query: Query, finder: Finder, weights: Weights) -> None:
-        self._query = query
-        self._finder = finder
-        self._weights = weights
-        self._source = finder.source
-        self._lists = finder.source.segment.lists
-        self._first = np.int32(finder.source.first)
-        self._found: PassageSet = finder.find(query)
-
-    @property
-    def count(self) -> int:
-        """How many passages are found."""
-        if self._source.deleted is None and self._all is None:
-            return self._found.count
-        return len(self.passages)
-
-    @property
-    def passages(self) -> Passages:
-        """The passages found."""
-        return self.hits.passages if self._all is not None else self._numbered(self._own)
-
-    @cached_property
-    def hits(self) -> Hits:
-        """The passages found and their scores, rounded."""
-        if self._all is not None:
-            passages, scores = scores_of_all(self._lists, *self._all, self._source.owners)
-            return self._live(passages, scores)
-        if self._any is not None:
-            passages, scores = all_scores(self._lists, self._any)
-            round_scores(scores)
-            return self._live(passages, scores)
-        return Hits(self.passages, self._scores(self._own))
-
-    def best(self, count: int) -> Hits:
-        """The `count` hits with the best scores, best first, ties by number."""
-        if self._any is None or count > _MANY:
-            return best_of(self.hits, count)
-        deleted = _NONE if self._source.deleted is None else self._source.deleted
-        row, slack = self._source.segment.words_row, self._weights.slack(self._source)
-        passages, scores = best_scores(self._lists, row, self._any, slack, deleted, count)
-        return Hits(self._numbered(passages), scores)
-
-    def within(self, chosen: NDArray[np.bool_]) -> Hits:
-        """The hits in documents that are chosen, bool[D]."""
-        own = self._own[chosen[self._source.owners[self._own]]]
-        return Hits(self._numbered(own), self._scores(own))
-
-    @cached_property
-    def _any(self) -> Words | None:
-        """The words of a query that is one, or an Or of some, by their stems; else None."""
-        parts = self._query.subqueries if isinstance(self._query, Or) else [self._query]
-        terms = [part for part in parts if is_word(part)]
-        return self._whole_stems(terms) if terms and len(terms) == len(parts) else None
-
-    @cached_property
-    def _all(self) -> tuple[Words, NDArray[np.bool_]] | None:
-        """The words of an And of words by their stems, and the documents its filters choose."""
-        found = self._found
-        if not isinstance(found, AllOf) or found.unwanted or found.conditions:
+    def _of_words(
+        self, query: PlainQuery, source: SearchedSegment, filters: Filters, deadline: Deadline
+    ) -> Part | None:
+        """What words find in a segment, where all of them are whole stems there; else None."""
+        words = self._weights.whole_stems(query.words, source)
+        chosen = filters.all_of(query.filters)
+        if words is None or (chosen is None and query.filters):
             return None
-        filters = [part.chosen for part in found.wanted if isinstance(part, OfDocuments)]
-        others = [part for part in found.wanted if not isinstance(part, OfDocuments)]
-        scored = Sum(self._query)
-        if not all(isinstance(part, OfWord) for part in others):
-            return None
-        if not others or not scored.is_of(len(others)):
-            return None
-        words = self._whole_stems(scored.terms)
-        return words and (words, filters[0] if filters else _NONE)
-
-    def _whole_stems(self, terms: Sequence[Term]) -> Words | None:
-        words = self._weights.words(terms, self._source)
-        return words if (words.ranks == WHOLE_STEM).all() else None
-
-    @cached_property
-    def _own(self) -> Passages:
-        """The passages found, by their numbers in the segment."""
-        passages = self._found.passages()
-        deleted = self._source.deleted
-        return passages if deleted is None else passages[~deleted[passages]]
-
-    def _live(self, passages: Passages, scores: Floats) -> Hits:
-        """Hits by the numbers of the segment, without those that are deleted."""
-        if self._source.deleted is not None:
-            live = ~self._source.deleted[passages]
-            passages, scores = passages[live], scores[live]
-        return Hits(self._numbered(passages), scores)
-
-    def _numbered(self, own: Passages) -> Passages:
-        """Passages of the segment by their numbers in the index."""
-        return own + self._first if self._first else own
-
-    def _scores(self, own: Passages) -> Floats:
-        """The scores of some of the passages found, by their numbers in the segment; rounded."""
-        scores = Scorer(self._finder, self._weights).scores(self._query, own)
-        round_scores(scores)
-        return scores
+        if query.all:
+            return AllWords(source, deadline.check, words, chosen)
+        return AnyWord(source, deadline.check, words, chosen, self._weights)
 
 
 class Evaluation:
@@ -236,21 +126,6 @@ class Evaluation:
         """int64[n]: numbers that sort passages as they are read."""
         ranks = self._columns.document_rank[self._owners[passages]]
         return ranks.astype(np.int64) << 32 | passages
-
-
-def is_word(query: Query) -> TypeGuard[Term]:
-    """Whether a query is a word that is looked for in passages themselves, and counts for them."""
-    return (
-        isinstance(query, Term)
-        and BODIES.get(query.fieldname) == query.fieldname
-        and query.boost > 0
-    )
-
-
-def best_of(hits: Hits, count: int) -> Hits:
-    """The `count` best of some hits, those of equal scores in the order given."""
-    places = best(hits.scores, count)
-    return Hits(hits.passages[places], hits.scores[places])
 
 
 def _joined_hits(found: Sequence[Hits]) -> Hits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -89,8 +89,18 @@ class Filters:
             self._known[id(query)] = self._choose(query)
         return self._known[id(query)]
 
+    def all_of(self, queries: Sequence[Query]) -> Marks | None:
+        """The documents that all of some filters choose; None where one of them is no filter."""
+        return self._joined(np.logical_and, queries)
+
     def _choose(self, query: Query) -> Marks | None:
         match query:
+            case And():
+                return self._joined(np.logical_and, query.subqueries)
+            case Or():
+                return self._joined(np.logical_or, query.subqueries)
+            case ConstantScoreQuery():
+                return self.chosen(query.child)
             case Term() if query.fieldname == "has":
                 has = query.text in HAS_FIELDS
                 return self._columns.has(query.text) if has else self._none()
@@ -99,6 +109,15 @@ class Filters:
             case NumericRange() if query.fieldname in ("first_day", "last_day"):
                 return self._dated(query)
         return None
+
+    def _joined(self, operation: np.ufunc, queries: Sequence[Query]) -> Marks | None:
+        """What filters choose together; None where one is no filter, or there are none."""
+        chosen = [self.chosen(query) for query in queries]
+        known = [marks for marks in chosen if marks is not None]
+        if len(known) < len(chosen) or not known:
+            return None
+        joined: Marks = reduce(operation, known)
+        return joined
 
     def _none(self) -> Marks:
         return np.zeros(len(self._columns.first_day), np.bool_)

@@ -12,7 +12,8 @@ from index.columns import Columns
 from search import sorting
 from search.best import best, document_scores, runs
 from search.engine import Sort
-from search.evaluation import Evaluation, Hits
+from search.evaluation import Evaluation
+from search.parts import Hits
 
 Documents = NDArray[np.integer]
 

@@ -40,11 +40,6 @@ class Sum:
         self.sometimes: list[Query] = []
         self._add(query)
 
-    def is_of(self, words: int) -> bool:
-        """Whether it is one of so many words in texts, and of nothing else."""
-        other = self.titles or self.sometimes or self.constant
-        return len(self.terms) == words and not other
-
     def _add(self, query: Query) -> None:
         match query:
             case Term():

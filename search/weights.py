@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -49,38 +50,47 @@ class Weights:
 
     def words(self, terms: Sequence[Term], source: SearchedSegment) -> Words:
         """Some words, counted as often as each term is boosted, as they are in a segment."""
-        known = [self._weighted(term.fieldname, term.text, source) for term in terms]
-        counts = np.array([len(word.lifts[0]) for word in known], np.int64)
-        first, last, lift = (
-            (np.concatenate([word.lifts[n] for word in known]) for n in range(3))
-            if counts.any()
-            else _NO_LIFTS
+        return self._joined([self._weighted(term, source) for term in terms], terms, source)
+
+    def whole_stems(self, terms: Sequence[Term], source: SearchedSegment) -> Words | None:
+        """The same, where no word is but one of the forms of its stem; else None."""
+        known = [self._weighted(term, source) for term in terms]
+        if any(word.rank != WHOLE_STEM for word in known):
+            return None
+        return self._joined(known, terms, source)
+
+    def _joined(
+        self, known: Sequence[_Weighted], terms: Sequence[Term], source: SearchedSegment
+    ) -> Words:
+        lifts = _joined_lifts(known)
+        ends = list(accumulate(len(word.lifts[0]) for word in known))
+        ranks, begins, ends_of = np.array(
+            [[word.rank for word in known], [0, *ends[:-1]], ends], np.int64
         )
-        ends = np.cumsum(counts)
         return Words(
             wheres=np.array([word.where for word in known], np.int64).reshape(-1, 3),
-            ranks=np.array([word.rank for word in known], np.int64),
+            ranks=ranks,
             idfs=np.array([w.idf * t.boost for w, t in zip(known, terms, strict=True)], np.float64),
-            lift_first=first,
-            lift_last=last,
-            lift=lift,
-            lifts_begin=ends - counts,
-            lifts_end=ends,
-            norms=self._norms[source.first : source.first + source.passages],
+            lift_first=lifts[0],
+            lift_last=lifts[1],
+            lift=lifts[2],
+            lifts_begin=begins,
+            lifts_end=ends_of,
+            norms=self._norms_of(source),
         )
 
     def slack(self, source: SearchedSegment) -> float:
         """How much greater than the peaks of its lists say weights in a segment can be at most."""
         return max(1.0, self._average / (source.average or 1.0))
 
-    def _weighted(self, field: str, text: str, source: SearchedSegment) -> _Weighted:
-        key = field, text, source.first
+    def _weighted(self, term: Term, source: SearchedSegment) -> _Weighted:
+        key = term.fieldname, term.text, source.first
         found = self._known.get(key)
         if found is None:
             if self._remembered > _REMEMBERED:
                 self._known.clear()
                 self._remembered = 0
-            found = self._known[key] = self._weigh(field, text, source)
+            found = self._known[key] = self._weigh(*key[:2], source)
             self._remembered += 1 + len(found.lifts[0])
         return found
 
@@ -110,6 +120,12 @@ class Weights:
             return _NO_LIFTS
         starts = self._columns.document_start
         return lifts_of(titles, source.owners, starts, source.first, self._title_norms)
+
+    def _norms_of(self, source: SearchedSegment) -> Floats:
+        """The norms of the passages of a segment."""
+        if len(self._sources.segments) == 1:
+            return self._norms
+        return self._norms[source.first : source.first + source.passages]
 
     @cached_property
     def _passages(self) -> int:
@@ -143,6 +159,15 @@ class Weights:
         lengths[columns.passage_document[titles]] = columns.passage_words[titles]
         over_each = lengths[columns.passage_document[self._live]]
         return ranking.norms(lengths, _mean(over_each))
+
+
+def _joined_lifts(known: Sequence[_Weighted]) -> Lifts:
+    """The lifts of all words, one after the other."""
+    lifted = [word.lifts for word in known if word.lifts is not _NO_LIFTS]
+    if len(lifted) < 2:
+        return lifted[0] if lifted else _NO_LIFTS
+    first, last, lift = (np.concatenate([lifts[n] for lifts in lifted]) for n in range(3))
+    return first, last, lift
 
 
 def _mean(lengths: NDArray[np.int32]) -> float:

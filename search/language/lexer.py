@@ -68,7 +68,7 @@ _PLAIN = (
 
 def fold(text: str) -> str:
     """A text of the same length with plain marks for typographic and full-width ones."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
 
 
 def chunks(text: str) -> list[str]:

@@ -1,0 +1,233 @@
+"""What a query finds in one segment, and the best of it.
+
+Words alone are found and scored by one loop over their lists (`AnyWord`, `AllWords`); any other
+query is a tree whose nodes are sets of passages, scored by the words in it (`Tree`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query.qcore import Query
+
+from search import union
+from search.best import best
+from search.conjunction import scores_of_all
+from search.disjunction import all_scores, best_scores
+from search.finding import Finder
+from search.impacts import Words, add_impacts, round_scores
+from search.intersection import within_documents
+from search.passage_sets import no_bits
+from search.scoring import Scorer
+from search.segments import SearchedSegment
+from search.weights import Weights
+
+_MANY = 256
+"""More than so many best are not looked for one by one."""
+
+_NONE = np.zeros(0, np.bool_)
+
+Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+Passages = NDArray[np.int32]
+
+
+class Hits(NamedTuple):
+    """Passages found, int32[n], and their scores, float64[n]."""
+
+    passages: Passages
+    scores: Floats
+
+
+class Part(ABC):
+    """What a query finds in one segment. Numbers of passages are those of the index."""
+
+    def __init__(self, source: SearchedSegment, check: Callable[[], None]) -> None:
+        """`check` raises EngineUnavailable where time is up."""
+        self._source = source
+        self._check = check
+        self._lists = source.segment.lists
+        self._first = np.int32(source.first)
+
+    @property
+    @abstractmethod
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+
+    @property
+    def passages(self) -> Passages:
+        """The passages found."""
+        return self.hits.passages
+
+    @property
+    def count(self) -> int:
+        """How many passages are found."""
+        return len(self.passages)
+
+    def best(self, count: int) -> Hits:
+        """The `count` hits with the best scores, best first, ties by number."""
+        return best_of(self.hits, count)
+
+    def within(self, chosen: Marks) -> Hits:
+        """The hits in documents that are chosen, bool[D]."""
+        passages, scores = self.hits
+        kept = chosen[self._source.owners[passages - self._first]]
+        return Hits(passages[kept], scores[kept])
+
+    def _live(self, own: Passages) -> Passages:
+        """Those of some passages that are not deleted, by their numbers in the segment."""
+        deleted = self._source.deleted
+        return own if deleted is None else own[~deleted[own]]
+
+    def _live_hits(self, own: Passages, scores: Floats) -> Hits:
+        """Hits by the numbers of the segment, without those that are deleted."""
+        if self._source.deleted is not None:
+            live = ~self._source.deleted[own]
+            own, scores = own[live], scores[live]
+        return Hits(self._numbered(own), scores)
+
+    def _numbered(self, own: Passages) -> Passages:
+        """Passages of the segment by their numbers in the index."""
+        return own + self._first if self._first else own
+
+
+class AllWords(Part):
+    """The passages that hold all of some stems, of documents that are `chosen`, or of all."""
+
+    def __init__(
+        self,
+        source: SearchedSegment,
+        check: Callable[[], None],
+        words: Words,
+        chosen: Marks | None,
+    ) -> None:
+        super().__init__(source, check)
+        self._words = words
+        self._chosen = _NONE if chosen is None else chosen
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+        self._check()
+        found = scores_of_all(self._lists, self._words, self._chosen, self._source.owners)
+        return self._live_hits(*found)
+
+
+class AnyWord(Part):
+    """The passages that hold any of some stems, of documents that are `chosen`, or of all."""
+
+    def __init__(
+        self,
+        source: SearchedSegment,
+        check: Callable[[], None],
+        words: Words,
+        chosen: Marks | None,
+        weights: Weights,
+    ) -> None:
+        super().__init__(source, check)
+        self._words = words
+        self._chosen = chosen
+        self._weights = weights
+
+    @property
+    def count(self) -> int:
+        """How many passages are found."""
+        if self._chosen is not None or self._source.deleted is not None:
+            return len(self._own)
+        if len(self._words.wheres) == 1:
+            return int(self._words.wheres[0, 1])
+        return union.count(self._bits)
+
+    @property
+    def passages(self) -> Passages:
+        """The passages found."""
+        return self._numbered(self._own)
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+        self._check()
+        if self._chosen is None:
+            passages, scores = all_scores(self._lists, self._words)
+            round_scores(scores)
+            return self._live_hits(passages, scores)
+        scores = np.zeros(len(self._own))
+        add_impacts(scores, self._lists, self._source.segment.words_row, self._words, self._own)
+        round_scores(scores)
+        return Hits(self._numbered(self._own), scores)
+
+    def best(self, count: int) -> Hits:
+        """The `count` hits with the best scores, best first, ties by number."""
+        if self._chosen is not None or count > _MANY:
+            return super().best(count)
+        self._check()
+        deleted = _NONE if self._source.deleted is None else self._source.deleted
+        row, slack = self._source.segment.words_row, self._weights.slack(self._source)
+        passages, scores = best_scores(self._lists, row, self._words, slack, deleted, count)
+        return Hits(self._numbered(passages), scores)
+
+    @cached_property
+    def _bits(self) -> NDArray[np.uint64]:
+        bits = no_bits(self._source)
+        union.mark_lists(bits, self._lists, self._words.wheres)
+        return bits
+
+    @cached_property
+    def _own(self) -> Passages:
+        """The passages found, by their numbers in the segment."""
+        own: Passages = union.marked(self._bits)
+        if self._chosen is not None:
+            own = within_documents(self._chosen, self._source.owners, own)
+        return self._live(own)
+
+
+class Tree(Part):
+    """The passages that any other query finds."""
+
+    def __init__(self, query: Query, finder: Finder, weights: Weights) -> None:
+        super().__init__(finder.source, finder.check)
+        self._query = query
+        self._finder = finder
+        self._weights = weights
+        self._found = finder.find(query)
+
+    @property
+    def count(self) -> int:
+        """How many passages are found."""
+        return self._found.count if self._source.deleted is None else len(self._own)
+
+    @property
+    def passages(self) -> Passages:
+        """The passages found."""
+        return self._numbered(self._own)
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+        return self._scored(self._own)
+
+    def within(self, chosen: Marks) -> Hits:
+        """The hits in documents that are chosen, bool[D]; only these are scored."""
+        return self._scored(self._own[chosen[self._source.owners[self._own]]])
+
+    @cached_property
+    def _own(self) -> Passages:
+        """The passages found, by their numbers in the segment."""
+        return self._live(self._found.passages())
+
+    def _scored(self, own: Passages) -> Hits:
+        """Some of the passages found, by their numbers in the segment, as hits."""
+        scores = Scorer(self._finder, self._weights).scores(self._query, own)
+        round_scores(scores)
+        return Hits(self._numbered(own), scores)
+
+
+def best_of(hits: Hits, count: int) -> Hits:
+    """The `count` best of some hits, those of equal scores in the order given."""
+    places = best(hits.scores, count)
+    return Hits(hits.passages[places], hits.scores[places])
