@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import CodedColumn, Columns
+from index.compiled import compiled
 from search.engine import FACET_FIELDS, FacetCount
 from search.errors import RequestError
+
+Array = NDArray[Any]
 
 MAX_VALUES = 1_000
 """How many values of one facet are given; the most frequent."""
@@ -31,7 +35,17 @@ def _column(name: str, columns: Columns) -> CodedColumn:
 
 def _counts(column: CodedColumn, documents: NDArray[np.integer]) -> tuple[FacetCount, ...]:
     """Values that occur, the most frequent first, ties by value."""
-    codes = column.codes[documents]
-    counts = np.bincount(codes[codes >= 0], minlength=len(column.values))
-    by_count = np.argsort(-counts, kind="stable")[: min(np.count_nonzero(counts), MAX_VALUES)]
-    return tuple(FacetCount(column.values[code], int(counts[code])) for code in by_count)
+    counts = np.zeros(len(column.values), np.int64)
+    _count(counts, column.codes, documents)
+    (found,) = counts.nonzero()
+    by_count = found[np.argsort(-counts[found], kind="stable")][:MAX_VALUES].tolist()
+    return tuple([FacetCount(column.values[code], int(counts[code])) for code in by_count])
+
+
+@compiled
+def _count(counts: Array, codes: Array, documents: Array) -> None:
+    """Add to int64[n] how many of some documents have each of n codes; negative ones are none."""
+    for document in documents:
+        code = codes[document]
+        if code >= 0:
+            counts[code] += 1

@@ -21,7 +21,6 @@ from search.conjunction import scores_of_all
 from search.disjunction import all_scores, best_scores
 from search.finding import Finder
 from search.impacts import Words, add_impacts, round_scores
-from search.intersection import within_documents
 from search.passage_sets import no_bits
 from search.scoring import Scorer
 from search.segments import SearchedSegment
@@ -137,9 +136,9 @@ class AnyWord(Part):
     @property
     def count(self) -> int:
         """How many passages are found."""
-        if self._chosen is not None or self._source.deleted is not None:
+        if self._source.deleted is not None:
             return len(self._own)
-        if len(self._words.wheres) == 1:
+        if len(self._words.wheres) == 1 and self._chosen is None:
             return int(self._words.wheres[0, 1])
         return union.count(self._bits)
 
@@ -175,15 +174,14 @@ class AnyWord(Part):
     def _bits(self) -> NDArray[np.uint64]:
         bits = no_bits(self._source)
         union.mark_lists(bits, self._lists, self._words.wheres)
+        if self._chosen is not None:
+            union.keep_documents(bits, self._chosen, self._source.starts, self._source.first)
         return bits
 
     @cached_property
     def _own(self) -> Passages:
         """The passages found, by their numbers in the segment."""
-        own: Passages = union.marked(self._bits)
-        if self._chosen is not None:
-            own = within_documents(self._chosen, self._source.owners, own)
-        return self._live(own)
+        return self._live(union.marked(self._bits))
 
 
 class Tree(Part):

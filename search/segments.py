@@ -58,6 +58,8 @@ class SearchedSegment:
         own = slice(self.first, self.first + self.passages)
         self.owners: NDArray[np.int32] = columns.passage_document[own]
         """int32[P]: the document of each passage."""
+        self.starts = columns.document_start
+        """int32[D+1]: the first passage of each document of the index, counted through it."""
         self._number = columns.passage_number[own]
         self._words: dict[tuple[str, bool], Word | None] = {}
 

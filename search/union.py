@@ -26,6 +26,7 @@ from index.compiled import compiled
 Array = NDArray[Any]
 
 _ONE = np.uint64(1)
+_ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
 @compiled
@@ -53,6 +54,41 @@ def mark(bits: Array, passages: Array) -> None:
     """Mark some passages."""
     for passage in passages:
         bits[passage >> 6] |= _ONE << np.uint64(passage & 63)
+
+
+@compiled
+def keep_documents(bits: Array, chosen: Array, starts: Array, first: int) -> None:
+    """Leave marked only passages of documents that are chosen.
+
+    chosen: bool, by document. starts: the first passage of each document, and how many passages
+    there are, where passages are counted from 0 and the first one marked by a bit is `first`.
+    """
+    stop = first + 64 * len(bits)
+    at = np.searchsorted(starts, first, side="right") - 1
+    while at < len(chosen) and starts[at] < stop:
+        if chosen[at]:
+            at += 1
+            continue
+        low = max(starts[at] - first, 0)
+        while at < len(chosen) and not chosen[at] and starts[at] < stop:
+            at += 1
+        _clear(bits, low, min(starts[at], stop) - first)
+
+
+@compiled
+def _clear(bits: Array, low: int, high: int) -> None:
+    """Unmark the passages from one up to another."""
+    if low >= high:
+        return
+    word, last = low >> 6, (high - 1) >> 6
+    before = (_ONE << np.uint64(low & 63)) - _ONE
+    after = ~(_ALL >> np.uint64(63 - ((high - 1) & 63)))
+    if word == last:
+        bits[word] &= before | after
+        return
+    bits[word] &= before
+    bits[word + 1 : last] = 0
+    bits[last] &= after
 
 
 @compiled

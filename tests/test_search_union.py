@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_lists import lists_of, passages_in
 
-from search.union import count, mark, mark_list, mark_lists, marked, within_marked
+from search.union import count, keep_documents, mark, mark_list, mark_lists, marked, within_marked
 
 numbers = st.sets(st.integers(0, 999), max_size=60)
 settled = settings(deadline=None, max_examples=60)
@@ -39,3 +39,21 @@ def test_the_first_and_the_last_passage_have_a_bit(passages: int) -> None:
     assert ([], 0) == (marked(bits).tolist(), count(bits))
     mark(bits, passages_in([0, passages - 1]))
     assert sorted({0, passages - 1}) == marked(bits).tolist()
+
+
+@settled
+@given(numbers, st.lists(st.tuples(st.integers(0, 150), st.booleans()), min_size=1), st.integers())
+def test_only_passages_of_chosen_documents_stay_marked(
+    found: set[int], documents: list[tuple[int, bool]], seed: int
+) -> None:
+    """Documents of some passages each, of which a segment has those from one of them on."""
+    starts = np.cumsum([0, *(size for size, _ in documents)]).astype(np.int32)
+    chosen = np.array([keep for _, keep in documents])
+    first = int(starts[seed % len(starts)])
+    total = int(starts[-1]) - first
+    own = sorted(passage for passage in found if passage < total)
+    bits = np.zeros(total // 64 + 1, np.uint64)
+    mark(bits, passages_in(own))
+    keep_documents(bits, chosen, starts, first)
+    owners = np.repeat(np.arange(len(documents)), np.diff(starts))
+    assert [p for p in own if chosen[owners[first + p]]] == marked(bits).tolist()
