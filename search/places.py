@@ -59,7 +59,10 @@ def _beginning(stem: str) -> str:
     """What every word with a stem begins with.
 
     Snowball's English stemmer (https://snowballstem.org/algorithms/english/stemmer.html) takes
-    endings off and may put another last letter in place of what followed: happy, happi; hoping,
-    hope. Only dying, lying and tying lose two: die, lie, tie.
+    endings off; where it puts a letter in place of what followed, that is one of a few: happy,
+    happi; hoping, hope; possibility, possibl; skies, sky. Only dying, lying, tying and their
+    like lose two letters: die, lie, tie.
     """
-    return stem[:-1] if len(stem) > 3 else stem[:1]
+    if len(stem) == 3 and stem.endswith("ie"):
+        return stem[:1]
+    return stem[:-1] if stem.endswith(("e", "i", "l", "y")) else stem
