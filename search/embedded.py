@@ -187,6 +187,8 @@ class _Search:
     def results(self) -> SearchResults:
         request = self._request
         translation, found = self._found()
+        # First, since whatever was scored is counted and need not be found again.
+        shown = self._page(found, translation)
         buckets, undated = (
             timeline(request.timeline, self._columns, found.documents)
             if request.timeline
@@ -195,7 +197,7 @@ class _Search:
         return SearchResults(
             reading=self._reading(translation),
             total=Totals(passages=found.total, documents=len(found.documents)),
-            results=self._page(found, translation),
+            results=shown,
             facets=self._facets(found),
             timeline=buckets,
             undated=undated,

@@ -36,7 +36,11 @@ class Matches:
     def __init__(self, evaluation: Evaluation, columns: Columns) -> None:
         self._evaluation = evaluation
         self._columns = columns
-        self.total = evaluation.total
+
+    @property
+    def total(self) -> int:
+        """How many passages were found."""
+        return self._evaluation.total
 
     @cached_property
     def documents(self) -> Documents:
@@ -45,12 +49,14 @@ class Matches:
 
     def best_documents(self, sort: Sort, count: int) -> list[Match]:
         """The first `count` documents in an order."""
-        if not count or not self.total:
+        if not count:
             return []
         if sort == "relevance":
             found = self._documents_of(self._evaluation.hits, sort, count)
-            if found[0].score > 0:
+            if not found or found[0].score > 0:
                 return found
+        if not self.total:
+            return []
         by_date = sorting.effective_sort(sort, scored=False)
         return self._documents_of(self._first_by_date(by_date, count), by_date, count)
 

@@ -136,8 +136,8 @@ class AnyWord(Part):
     @property
     def count(self) -> int:
         """How many passages are found."""
-        if self._source.deleted is not None:
-            return len(self._own)
+        if self._scored or self._source.deleted is not None:
+            return len(self.passages)
         if len(self._words.wheres) == 1 and self._chosen is None:
             return int(self._words.wheres[0, 1])
         return union.count(self._bits)
@@ -145,7 +145,12 @@ class AnyWord(Part):
     @property
     def passages(self) -> Passages:
         """The passages found."""
-        return self._numbered(self._own)
+        return self.hits.passages if self._scored else self._numbered(self._own)
+
+    @property
+    def _scored(self) -> bool:
+        """Whether all that is found was scored already."""
+        return "hits" in self.__dict__
 
     @cached_property
     def hits(self) -> Hits:
@@ -207,18 +212,18 @@ class Tree(Part):
     @cached_property
     def hits(self) -> Hits:
         """The passages found and their scores, rounded."""
-        return self._scored(self._own)
+        return self._as_hits(self._own)
 
     def within(self, chosen: Marks) -> Hits:
         """The hits in documents that are chosen, bool[D]; only these are scored."""
-        return self._scored(self._own[chosen[self._source.owners[self._own]]])
+        return self._as_hits(self._own[chosen[self._source.owners[self._own]]])
 
     @cached_property
     def _own(self) -> Passages:
         """The passages found, by their numbers in the segment."""
         return self._live(self._found.passages())
 
-    def _scored(self, own: Passages) -> Hits:
+    def _as_hits(self, own: Passages) -> Hits:
         """Some of the passages found, by their numbers in the segment, as hits."""
         scores = Scorer(self._finder, self._weights).scores(self._query, own)
         round_scores(scores)
