@@ -67,6 +67,20 @@ def runs(owners: Array, passages: Array) -> Array:
 
 
 @compiled
+def best_of_runs(scores: Floats, starts: Array, chosen: Array, count: int) -> Array:
+    """int64[n, count]: the places of the best scores of some runs, or -1 where there are fewer.
+
+    `starts` are those of `runs`, `chosen` the numbers of the runs wanted.
+    """
+    found = np.full((len(chosen), count), -1)
+    for n in range(len(chosen)):
+        start, stop = starts[chosen[n]], starts[chosen[n] + 1]
+        places = best(scores[start:stop], count)
+        found[n, : len(places)] = places + start
+    return found
+
+
+@compiled
 def distinct(owners: Array, passages: Array) -> Array:
     """int32[d]: the documents of some passages."""
     found = np.empty(len(passages), np.int32)

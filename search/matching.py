@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from index.columns import Columns
 from search import sorting
-from search.best import best, document_scores, runs
+from search.best import best, best_of_runs, document_scores, runs
 from search.engine import Sort
 from search.evaluation import Evaluation
 from search.parts import Hits
 
 Documents = NDArray[np.integer]
+Runs = NDArray[np.integer]
 
 SHOWN = 3
 """How many passages of a document are found with it."""
@@ -86,7 +87,22 @@ class Matches:
         else:
             documents = owners[hits.passages[starts[:-1]]]
             order = self._ordered(sort, scores, documents, count)
-        return [self._match(hits, starts[n : n + 2].tolist(), float(scores[n])) for n in order]
+        return self._matches(hits, starts, scores[order], order)
+
+    def _matches(
+        self, hits: Hits, starts: Runs, scores: NDArray[np.float64], chosen: Runs
+    ) -> list[Match]:
+        """The documents of some runs of hits."""
+        places = best_of_runs(hits.scores, starts, chosen, SHOWN)
+        passages, own = hits.passages[places].tolist(), hits.scores[places].tolist()
+        owners = self._columns.passage_document[hits.passages[starts[chosen]]].tolist()
+        sizes = (starts[chosen + 1] - starts[chosen]).tolist()
+        return [
+            Match(owner, score, tuple(zip(of[:size], at[:size], strict=True)), max(0, size - SHOWN))
+            for owner, score, of, at, size in zip(
+                owners, scores.tolist(), passages, own, sizes, strict=True
+            )
+        ]
 
     def _ordered(
         self, sort: Sort, scores: NDArray[np.float64], documents: Documents, count: int
@@ -97,15 +113,6 @@ class Matches:
             return sorting.best_in_order(scores, ranks, count)
         days = self._columns.first_day[documents]
         return sorting.order(sort, scores, days, ranks)[:count]
-
-    def _match(self, hits: Hits, run: list[int], score: float) -> Match:
-        """The document of a run of hits."""
-        start, stop = run
-        own = hits.scores[start:stop]
-        shown = (best(own, SHOWN) + start).tolist()
-        passages = tuple((int(hits.passages[n]), float(hits.scores[n])) for n in shown)
-        document = int(self._columns.passage_document[passages[0][0]])
-        return Match(document, score, passages, stop - start - len(passages))
 
     def _first_by_date(self, sort: Sort, count: int) -> Hits:
         """The hits of documents that can be the first `count` by date."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from search import ranking
-from search.best import best, distinct, document_scores, runs
+from search.best import best, best_of_runs, distinct, document_scores, runs
 
 scores = st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.000001, 2.0, 3.5]), max_size=40)
 counts = st.integers(0, 45)
@@ -38,6 +38,19 @@ def test_passages_of_a_document_are_a_run(owners: list[int]) -> None:
     assert held == distinct(own, every_other).tolist()
     starts = [owners[::2].index(document) for document in held]
     assert [*starts, len(every_other)] == runs(own, every_other).tolist()
+
+
+@settled
+@given(st.lists(scores, min_size=1, max_size=6), st.data())
+def test_the_best_of_each_run_are_those_of_it_alone(
+    own: list[list[float]], data: st.DataObject
+) -> None:
+    chosen = data.draw(st.lists(st.integers(0, len(own) - 1)))
+    starts = np.cumsum([0, *map(len, own)])
+    joined = np.array([score for run in own for score in run], np.float64)
+    found = best_of_runs(joined, starts, np.array(chosen, np.int64), 3)
+    expected = [[int(starts[n]) + place for place in by_sorting(own[n], 3)] for n in chosen]
+    assert [(row + [-1] * 3)[:3] for row in expected] == found.tolist()
 
 
 def scored_by_ranking(scores: list[float], starts: list[int]) -> NDArray[np.float64]:
