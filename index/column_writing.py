@@ -15,10 +15,14 @@ from index.columnar.field_terms import concatenated
 from index.columnar.overflow import OverflowWriter
 from index.columns import DTYPES, HAS_BIT, NO_DAY, CodedColumn, Columns, Facts, days_of
 from index.dates import PartialDate
+from index.pages import NO_PAGE
 from index.schema import VALUE_FIELDS
 
 _TAKEN = [name for name in DTYPES if name != "document_rank"]
-_NOTHING = {"first_day": NO_DAY, "last_day": NO_DAY, "precision": 0, "present": 0, "month_day": 0}
+_NOTHING = {
+    "first_day": NO_DAY, "last_day": NO_DAY, "precision": 0, "present": 0, "month_day": 0,
+    "page": NO_PAGE, "captured_day": NO_DAY,
+}  # fmt: skip
 """What the columns say of a deleted document; its id counts no more, because its rank is -1."""
 
 

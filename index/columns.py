@@ -25,6 +25,8 @@ from index.columnar.overflow import overflow_row
 from index.dates import PartialDate, Precision
 from index.documents import Document
 from index.errors import DamagedIndex
+from index.pages import page_of
+from index.recaptures import Recaptures
 from index.schema import HAS_FIELDS, VALUE_FIELDS, field_value, fields_present
 
 NO_DAY = int(np.iinfo(np.int32).min)
@@ -38,7 +40,8 @@ HAS_BIT = {field: 1 << n for n, field in enumerate(HAS_FIELDS)}
 
 DTYPES: dict[str, DTypeLike] = {
     "first_day": np.int32, "last_day": np.int32, "precision": np.uint8, "present": np.uint32,
-    "month_day": np.uint16, "id_hash": np.uint32, "document_rank": np.int32,
+    "month_day": np.uint16, "id_hash": np.uint32, "page": np.uint64, "captured_day": np.int32,
+    "document_rank": np.int32,
 }  # fmt: skip
 """The columns of a value a document that are stored as they are, each in a file of its name."""
 
@@ -63,9 +66,10 @@ class Columns:
     int32[P], 0 for deleted ones. first_day, last_day: int32[D], days since 1970 or NO_DAY.
     precision: uint8[D], see PRECISIONS. present: uint32[D], a bit for each of HAS_FIELDS.
     month_day: uint16[D], of a dateline that says no year 32 times its month and its day, else 0.
-    id_hash: uint32[D], of the id that extraction gave. document_rank: int32[D], the place of a
-    document in the order of reading, which does not depend on when it was added; -1 for deleted
-    ones. Within a segment ranks ascend.
+    id_hash: uint32[D], of the id that extraction gave. page: uint64[D], see `index.pages`.
+    captured_day: int32[D], the last day on which it can have been captured, or NO_DAY.
+    document_rank: int32[D], the place of a document in the order of reading, which does not
+    depend on when it was added; -1 for deleted ones. Within a segment ranks ascend.
     """
 
     document_start: Int32
@@ -76,6 +80,8 @@ class Columns:
     present: NDArray[np.uint32]
     month_day: NDArray[np.uint16]
     id_hash: NDArray[np.uint32]
+    page: NDArray[np.uint64]
+    captured_day: Int32
     document_rank: Int32
     coded: dict[str, CodedColumn]
 
@@ -108,6 +114,11 @@ class Columns:
         """How many documents can be found."""
         return int(np.count_nonzero(self.document_rank >= 0))
 
+    @cached_property
+    def recaptures(self) -> Recaptures:
+        """Which documents are captures of one page."""
+        return Recaptures(self.page, self.captured_day, self.document_rank)
+
     def in_reading_order(self) -> NDArray[np.int64]:
         """int64[n]: the documents that can be found, by rank."""
         order = np.argsort(self.document_rank, kind="stable")
@@ -130,6 +141,8 @@ class Facts(NamedTuple):
     present: int
     month_day: int
     id_hash: int
+    page: int
+    captured_day: int
     values: tuple[str | None, ...]
 
 
@@ -139,7 +152,9 @@ def facts_of(document: Document) -> Facts:
     values = tuple(field_value(document, field) for field in VALUE_FIELDS)
     month, day = document.month_day if document.month_day and not document.date else (0, 0)
     hashed = crc32(document.id.encode())
-    return Facts(*days_of(document.date), present, 32 * month + day, hashed, values)
+    _, captured_day, _ = days_of(document.captured)
+    days = days_of(document.date)
+    return Facts(*days, present, 32 * month + day, hashed, page_of(document), captured_day, values)
 
 
 def days_of(date: PartialDate | None) -> tuple[int, int, int]:

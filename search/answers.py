@@ -64,6 +64,9 @@ class FoundDocument(msgspec.Struct, frozen=True, kw_only=True):
     url: Annotated[str, Meta(description="The document's page here.")]
     original_url: Annotated[str | None, Meta(description="Where it was published.")]
     passages: Annotated[int, Meta(ge=0, description="How many it has, its title among them.")]
+    versions: Annotated[
+        int, Meta(ge=1, description="Wordings of its page; more than one where it was changed.")
+    ]
 
 
 class FoundPassage(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +170,7 @@ def _document(found: DocumentSummary, page: str) -> FoundDocument:
         url=page,
         original_url=found.url,
         passages=found.passages,
+        versions=found.versions,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from index.documents import Confidence, Document, Role, passages
 from search.answers import Count, document_page
-from search.engine import DocumentView, Span
+from search.engine import DocumentView, Span, Version
 
 _METADATA = (
     "title", "date", "posted", "captured", "place", "agency", "publisher", "source",
@@ -48,6 +48,23 @@ class AuditedBlock(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A wording of the page, when it was seen, and how many paragraphs differ from that before.
+
+    `shown` is true for the wording of this document. `id` is that of its first capture.
+    """
+
+    id: str
+    title: str | None
+    first_seen: str | None
+    last_seen: str | None
+    captures: Annotated[int, Meta(ge=1)]
+    added: Count
+    dropped: Count
+    shown: bool
+    url: str
+
+
 class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole: what is known of it and from where, its passages, and the audit.
 
@@ -65,6 +82,10 @@ class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, MetadataValue]
     passages: tuple[PassageText, ...]
     audit: tuple[AuditedBlock, ...]
+    versions: Annotated[
+        tuple[VersionAnswer, ...],
+        Meta(description="Of its page, oldest first, where that was captured more than once."),
+    ]
     index_version: str
 
 
@@ -95,8 +116,13 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
             AuditedBlock(text=block.text, kept=block.kept, role=block.role, reason=block.reason)
             for block in view.blocks
         ),
+        versions=tuple(map(_version, view.versions)),
         index_version=view.index_version,
     )
+
+
+def _version(version: Version) -> VersionAnswer:
+    return VersionAnswer(**msgspec.structs.asdict(version), url=document_page(version.id))
 
 
 def _metadata(document: Document) -> dict[str, MetadataValue]:

@@ -39,6 +39,7 @@ from search.suggestions import completions, did_you_mean
 from search.timeline import timeline
 from search.translation import Translation, translate
 from search.variants import widen
+from search.versions import versions
 from search.warming import questions
 
 FEW = 10
@@ -127,6 +128,7 @@ class EmbeddedEngine:
                 blocks=store.blocks(number),
                 highlights=_marked(document, highlighter),
                 index_version=opened.generation.version,
+                versions=versions(store, opened.generation.columns, number),
             )
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:

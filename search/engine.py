@@ -83,7 +83,8 @@ class Totals(msgspec.Struct, frozen=True):
 class DocumentSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a result shows of its document; `title_highlights` are spans of the title.
 
-    `title` is what to call it: where it is not `titled`, its opening words.
+    `title` is what to call it: where it is not `titled`, its opening words. `versions` counts
+    the wordings its page had; more than one means that it was changed after publication.
     """
 
     id: str
@@ -99,6 +100,7 @@ class DocumentSummary(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "other"
     url: str | None = None
     passages: int = 0
+    versions: int = 1
 
 
 class PassageHit(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,16 +159,36 @@ class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
     index_version: str
 
 
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One wording of a page.
+
+    `id` is that of its first capture. `first_seen` and `last_seen` are dates as they are known,
+    or None. `added` and `dropped` count paragraphs that differ from the version before.
+    `shown` says whether the document at hand is of this wording.
+    """
+
+    id: str
+    title: str | None
+    first_seen: str | None
+    last_seen: str | None
+    captures: int
+    added: int
+    dropped: int
+    shown: bool
+
+
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole, with the audit of its capture and the spans a query matches in it.
 
     `highlights` maps passage numbers (0 is the title) to spans of that passage's text.
+    `versions` are those of its page, oldest first, where it was captured more than once.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     highlights: dict[int, tuple[Span, ...]]
     index_version: str
+    versions: tuple[Version, ...] = ()
 
 
 class Suggestion(msgspec.Struct, frozen=True):

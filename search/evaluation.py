@@ -34,7 +34,7 @@ from index.columns import Columns
 from search.best import distinct
 from search.deadline import Deadline
 from search.finding import Filters, Finder, Sources
-from search.parts import AllWords, AnyWord, Hits, Part, Passages, Tree
+from search.parts import AllWords, AnyWord, Hits, Narrowed, Part, Passages, Tree
 from search.plain import PlainQuery, plain
 from search.segments import SearchedSegment
 from search.sorting import best_in_order
@@ -53,7 +53,10 @@ class Evaluator:
         return self.find(query, deadline).hits
 
     def find(self, query: Query, deadline: Deadline | None = None) -> Evaluation:
-        """What a query finds; raises EngineUnavailable where it takes too long."""
+        """What a query finds, of the captures of one page only in the newest that it finds.
+
+        Raises EngineUnavailable where it takes too long.
+        """
         deadline = deadline or Deadline()
         filters = Filters(self._sources)
         found = plain(query)
@@ -62,7 +65,7 @@ class Evaluator:
             or Tree(query, Finder(self._sources, source, filters, deadline), self._weights)
             for source in self._sources.segments
         ]
-        return Evaluation(parts, self._sources.columns)
+        return Evaluation(parts, self._sources.columns).of_newest_captures()
 
     def _of_words(
         self, query: PlainQuery, source: SearchedSegment, filters: Filters, deadline: Deadline
@@ -86,6 +89,16 @@ class Evaluation:
         self._owners = columns.passage_document
         self.in_reading_order = len(parts) == 1
         """Whether the order of numbers is that of reading; within a segment it is."""
+
+    def of_newest_captures(self) -> Evaluation:
+        """The same without documents whose page was found in a newer capture."""
+        recaptures = self._columns.recaptures
+        newest = recaptures.newest(self.documents) if recaptures else None
+        if newest is None:
+            return self
+        chosen = np.zeros(len(self._columns.first_day), np.bool_)
+        chosen[self.documents[newest]] = True
+        return Evaluation([Narrowed(part, chosen) for part in self._parts], self._columns)
 
     @cached_property
     def total(self) -> int:

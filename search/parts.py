@@ -48,8 +48,8 @@ class Part(ABC):
 
     def __init__(self, source: SearchedSegment, check: Callable[[], None]) -> None:
         """`check` raises EngineUnavailable where time is up."""
-        self._source = source
-        self._check = check
+        self.source = source
+        self.check = check
         self._lists = source.segment.lists
         self._first = np.int32(source.first)
 
@@ -75,18 +75,18 @@ class Part(ABC):
     def within(self, chosen: Marks) -> Hits:
         """The hits in documents that are chosen, bool[D]."""
         passages, scores = self.hits
-        kept = chosen[self._source.owners[passages - self._first]]
+        kept = chosen[self.source.owners[passages - self._first]]
         return Hits(passages[kept], scores[kept])
 
     def _live(self, own: Passages) -> Passages:
         """Those of some passages that are not deleted, by their numbers in the segment."""
-        deleted = self._source.deleted
+        deleted = self.source.deleted
         return own if deleted is None else own[~deleted[own]]
 
     def _live_hits(self, own: Passages, scores: Floats) -> Hits:
         """Hits by the numbers of the segment, without those that are deleted."""
-        if self._source.deleted is not None:
-            live = ~self._source.deleted[own]
+        if self.source.deleted is not None:
+            live = ~self.source.deleted[own]
             own, scores = own[live], scores[live]
         return Hits(self._numbered(own), scores)
 
@@ -112,8 +112,8 @@ class AllWords(Part):
     @cached_property
     def hits(self) -> Hits:
         """The passages found and their scores, rounded."""
-        self._check()
-        found = scores_of_all(self._lists, self._words, self._chosen, self._source.owners)
+        self.check()
+        found = scores_of_all(self._lists, self._words, self._chosen, self.source.owners)
         return self._live_hits(*found)
 
 
@@ -136,7 +136,7 @@ class AnyWord(Part):
     @property
     def count(self) -> int:
         """How many passages are found."""
-        if self._scored or self._source.deleted is not None:
+        if self._scored or self.source.deleted is not None:
             return len(self.passages)
         if len(self._words.wheres) == 1 and self._chosen is None:
             return int(self._words.wheres[0, 1])
@@ -155,13 +155,13 @@ class AnyWord(Part):
     @cached_property
     def hits(self) -> Hits:
         """The passages found and their scores, rounded."""
-        self._check()
+        self.check()
         if self._chosen is None:
             passages, scores = all_scores(self._lists, self._words)
             round_scores(scores)
             return self._live_hits(passages, scores)
         scores = np.zeros(len(self._own))
-        add_impacts(scores, self._lists, self._source.segment.words_row, self._words, self._own)
+        add_impacts(scores, self._lists, self.source.segment.words_row, self._words, self._own)
         round_scores(scores)
         return Hits(self._numbered(self._own), scores)
 
@@ -169,18 +169,18 @@ class AnyWord(Part):
         """The `count` hits with the best scores, best first, ties by number."""
         if self._chosen is not None or count > _MANY:
             return super().best(count)
-        self._check()
-        deleted = _NONE if self._source.deleted is None else self._source.deleted
-        row, slack = self._source.segment.words_row, self._weights.slack(self._source)
+        self.check()
+        deleted = _NONE if self.source.deleted is None else self.source.deleted
+        row, slack = self.source.segment.words_row, self._weights.slack(self.source)
         passages, scores = best_scores(self._lists, row, self._words, slack, deleted, count)
         return Hits(self._numbered(passages), scores)
 
     @cached_property
     def _bits(self) -> NDArray[np.uint64]:
-        bits = no_bits(self._source)
+        bits = no_bits(self.source)
         union.mark_lists(bits, self._lists, self._words.wheres)
         if self._chosen is not None:
-            union.keep_documents(bits, self._chosen, self._source.starts, self._source.first)
+            union.keep_documents(bits, self._chosen, self.source.starts, self.source.first)
         return bits
 
     @cached_property
@@ -202,7 +202,7 @@ class Tree(Part):
     @property
     def count(self) -> int:
         """How many passages are found."""
-        return self._found.count if self._source.deleted is None else len(self._own)
+        return self._found.count if self.source.deleted is None else len(self._own)
 
     @property
     def passages(self) -> Passages:
@@ -216,7 +216,7 @@ class Tree(Part):
 
     def within(self, chosen: Marks) -> Hits:
         """The hits in documents that are chosen, bool[D]; only these are scored."""
-        return self._as_hits(self._own[chosen[self._source.owners[self._own]]])
+        return self._as_hits(self._own[chosen[self.source.owners[self._own]]])
 
     @cached_property
     def _own(self) -> Passages:
@@ -228,6 +228,20 @@ class Tree(Part):
         scores = Scorer(self._finder, self._weights).scores(self._query, own)
         round_scores(scores)
         return Hits(self._numbered(own), scores)
+
+
+class Narrowed(Part):
+    """What another part finds in documents that are chosen, bool[D]."""
+
+    def __init__(self, part: Part, chosen: Marks) -> None:
+        super().__init__(part.source, part.check)
+        self._part = part
+        self._chosen = chosen
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+        return self._part.within(self._chosen)
 
 
 def best_of(hits: Hits, count: int) -> Hits:

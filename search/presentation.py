@@ -11,10 +11,11 @@ from itertools import islice
 from index.collection import Collection
 from index.columns import Columns
 from index.documents import Document, called
-from search.engine import DocumentSummary, PassageHit, Result, Span
+from search.engine import DocumentSummary, PassageHit, Result, Span, Version
 from search.highlights import Highlighter
 from search.matching import Match
 from search.snippets import snippet
+from search.versions import versions
 
 
 class Presenter:
@@ -32,15 +33,18 @@ class Presenter:
         titles = [opening.title or "" for opening in openings]
         marked = self._highlighter.spans(titles, titles=True)
         sizes = self._sizes(documents)
+        wordings = [max(1, len(self._versions(document))) for document in documents]
         hits = iter(self._hits(matches, openings))
         return tuple(
             Result(
-                document=_summary(opening, spans, size),
+                document=_summary(opening, spans, size, wording),
                 score=match.score,
                 passages=tuple(islice(hits, len(match.passages))),
                 more_passages=match.more,
             )
-            for match, opening, spans, size in zip(matches, openings, marked, sizes, strict=True)
+            for match, opening, spans, size, wording in zip(
+                matches, openings, marked, sizes, wordings, strict=True
+            )
         )
 
     def _hits(self, matches: Sequence[Match], openings: Sequence[Document]) -> list[PassageHit]:
@@ -70,6 +74,9 @@ class Presenter:
         (spans,) = self._highlighter.spans([text], titles=True, strict=True)
         return text, spans
 
+    def _versions(self, document: int) -> tuple[Version, ...]:
+        return versions(self._documents, self._columns, document)
+
     def _sizes(self, documents: Sequence[int]) -> list[int]:
         """How many passages each document has."""
         starts = self._columns.document_start
@@ -90,7 +97,9 @@ def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> Passa
     )
 
 
-def _summary(document: Document, title_spans: tuple[Span, ...], passages: int) -> DocumentSummary:
+def _summary(
+    document: Document, title_spans: tuple[Span, ...], passages: int, wordings: int
+) -> DocumentSummary:
     date, evidence = document.date, document.evidence.get("date")
     return DocumentSummary(
         id=document.id,
@@ -106,4 +115,5 @@ def _summary(document: Document, title_spans: tuple[Span, ...], passages: int) -
         kind=document.kind,
         url=document.url,
         passages=passages,
+        versions=wordings,
     )

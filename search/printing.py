@@ -16,6 +16,7 @@ from search.engine import (
     Result,
     SearchResults,
     Span,
+    Version,
 )
 
 _MARKED = "bold"
@@ -46,6 +47,7 @@ def document(view: DocumentView) -> RenderableType:
     shown = view.document
     parts: list[RenderableType] = [Text(called(shown), style=_MARKED)]
     parts += [Text(f"{name}: {value}", style=_QUIET) for name, value in _metadata(shown)]
+    parts += [Text(_version(version), style=_QUIET) for version in view.versions]
     for passage in passages(shown):
         if passage.number:
             text = marked(passage.text, view.highlights.get(passage.number, ()))
@@ -87,7 +89,8 @@ def _result(number: int, result: Result) -> RenderableType:
 
 
 def _about(summary: DocumentSummary) -> str:
-    known = (summary.date or "undated", summary.source, summary.speaker, summary.id)
+    changed = f"{summary.versions} versions" if summary.versions > 1 else None
+    known = (summary.date or "undated", summary.source, summary.speaker, changed, summary.id)
     return " · ".join(value for value in known if value)
 
 
@@ -106,6 +109,17 @@ def _metadata(shown: Document) -> Iterator[tuple[str, object]]:
             yield name, value
     yield "id", shown.id
     yield "capture", shown.path
+
+
+def _version(version: Version) -> str:
+    """`seen 2020-06-24 to 2020-07-01, 2 captures: 1 paragraph added, 1 dropped (t-2020)`."""
+    days = " to ".join(dict.fromkeys(day for day in (version.first_seen, version.last_seen) if day))
+    changed = f": {_many(version.added, 'paragraph')} added, {version.dropped:,} dropped"
+    what = changed if version.added or version.dropped else ""
+    which = "this version" if version.shown else version.id
+    return (
+        f"seen {days or 'on a day unknown'}, {_many(version.captures, 'capture')}{what} ({which})"
+    )
 
 
 def _many(count: int, noun: str) -> str:

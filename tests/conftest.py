@@ -11,11 +11,16 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from index.building import build
 from search.embedded import EmbeddedEngine
 from web import create_app
 from web.settings import Settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SPEECHES: list[dict[str, str]] = [
     {

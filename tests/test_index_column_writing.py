@@ -29,7 +29,8 @@ def said(columns: Columns, number: int) -> tuple[object, ...]:
     return (
         columns.passage_words[first:last].tolist(), columns.passage_number[first:last].tolist(),
         columns.first_day[number], columns.last_day[number], columns.precision[number],
-        columns.present[number], columns.month_day[number], columns.id_hash[number], values,
+        columns.present[number], columns.month_day[number], columns.id_hash[number],
+        columns.page[number], columns.captured_day[number], values,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from index.dates import PartialDate
 from index.documents import Block, Document, Evidence, called
-from search.engine import DocumentView
+from search.engine import DocumentView, Version
 from web.facets import in_words
 from web.presentation import (
     counted,
@@ -104,6 +104,7 @@ class DocumentPage:
     url: str | None
     link: str | None
     capture: str
+    versions: tuple[Version, ...]
     audit: tuple[AuditEntry, ...]
     stripped: str
     back: SearchState | None
@@ -130,6 +131,7 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         url=document.url,
         link=web_link(document.url),
         capture=" · ".join(part for part in (document.path, document.record) if part),
+        versions=view.versions,
         audit=_audit(view.blocks, document.ordinal),
         stripped=counted(sum(not block.kept for block in view.blocks), "block"),
         back=SearchState(q=query) if query else None,
