@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from index.documents import Evidence, MetadataField
 from index.extraction.html.blocks import Page
 from index.extraction.html.linked_data import article
+from index.extraction.html.saved import saved
 from index.extraction.metadata.date_patterns import find_date
 from index.extraction.whitespace import tidied
 
@@ -85,6 +86,7 @@ def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
     _from_linked_data(facts, article(page.data))
     _from_links(facts, soup, metas, url)
     _from_metas(facts, metas, page)
+    _from_saver(facts, text)
     if soup.title is not None:
         facts.titles.append(("<title>", tidied(soup.title.get_text())))
     language = _attribute(soup, "html", "lang") or _attribute(soup, "html", "xml:lang")
@@ -94,6 +96,14 @@ def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
     facts.is_blog = _is_blog(facts, metas)
     _clean(facts)
     return facts
+
+
+def _from_saver(facts: PageFacts, text: str) -> None:
+    if note := saved(text):
+        facts.add("url", note.url or "", "comment of what saved the page")
+        if note.day:
+            value = str(note.day)
+            facts.found["captured"] = value, Evidence("comment of what saved the page", note.text)
 
 
 def _head(text: str) -> BeautifulSoup:
