@@ -1,7 +1,7 @@
 """The passages that hold all of some words, and their scores: every list is gone through once.
 
-The shortest list is listed; of every other one only what meets it is read, and how often the
-word stands there is kept for the score. Functions here are compiled.
+The shortest list is listed; of every other one only what meets it is read, and frequencies only
+of what is left in the end. Functions here are compiled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.lists import List, Lists, frequencies_of, passages_of
+from index.columnar.lists import List, Lists, frequencies_of_some, passages_of
 from index.compiled import compiled
 from search.impacts import Words, add_word, round_scores
 from search.intersection import meet
@@ -29,27 +29,34 @@ def scores_of_all(lists: Lists, words: Words, chosen: Array, owners: Array) -> t
     """
     order = np.argsort(words.wheres[:, 1])
     shortest = _where(words, order[0])
-    passages, first = passages_of(lists, shortest), frequencies_of(lists, shortest)
-    if len(chosen):
-        wanted = chosen[owners[passages]]
-        passages, first = passages[wanted], first[wanted]
-    often = np.empty((len(order), len(passages)), np.int32)
-    often[0] = first
-    places = np.empty(len(passages), np.int64)
+    passages = passages_of(lists, shortest)
+    # By word, what is kept of its postings, counted from 0.
+    kept = np.empty((len(order), len(passages)), np.int64)
+    kept[0] = np.arange(len(passages))
     count = len(passages)
+    if len(chosen):
+        wanted = np.flatnonzero(chosen[owners[passages]])
+        count = len(wanted)
+        passages[:count], kept[0, :count] = passages[wanted], wanted
+    places = np.empty(count, np.int64)
     for n in range(1, len(order)):
-        count = meet(lists, _where(words, order[n]), passages[:count], places, often[n])
-        for place in range(count):
-            passages[place] = passages[places[place]]
+        count = meet(lists, _where(words, order[n]), passages[:count], places, kept[n])
+        _keep(passages, places[:count])
         for before in range(n):
-            kept = often[before]
-            for place in range(count):
-                kept[place] = kept[places[place]]
+            _keep(kept[before], places[:count])
     scores = np.zeros(count)
     for n in range(len(order)):
-        add_word(scores, words, order[n], passages[:count], often[n])
+        often = frequencies_of_some(lists, _where(words, order[n]), kept[n, :count])
+        add_word(scores, words, order[n], passages[:count], often)
     round_scores(scores)
     return passages[:count], scores
+
+
+@compiled
+def _keep(numbers: Array, places: Array) -> None:
+    """Move the numbers at some places, sorted, to the front."""
+    for n in range(len(places)):
+        numbers[n] = numbers[places[n]]
 
 
 @compiled

@@ -1,8 +1,8 @@
 """The scores of passages that hold any of some words: of all of them, or of the best.
 
-Where only the best are wanted, most postings are left alone. What one word alone makes of its
-best passages is what others have to exceed; words that cannot, even together, are looked up in
-the passages of the others only (MaxScore; Turtle, Flood: "Query Evaluation", 1995). Where all
+Where only the best are wanted, most postings are left alone. What the best passages of one word
+score is what others have to exceed; words that cannot, even together, are looked up in the
+passages of the others only (MaxScore; Turtle, Flood: "Query Evaluation", 1995). Where all
 words matter, windows are left out whose passages cannot be among the best, going by the peaks of
 the blocks that reach into them (Ding, Suel: "Faster Top-k Document Retrieval Using Block-Max
 Indexes", 2011). Functions here are compiled.
@@ -15,25 +15,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.lists import (
-    Lists,
-    blocks_of,
-    lowest,
-)
+from index.columnar.lists import Lists, lowest
 from index.columnar.row import Row
 from index.compiled import compiled
 from search.best import best
 from search.impacts import Words, add_impacts, round_scores
-from search.ranking import DECIMALS
-from search.windows import add_window, begin, bound_of, impact_at_most, window
+from search.strongest import DOUBT, able_of_word, best_of_word, impact_within, steps_of
+from search.windows import add_window, begin, bound_of, window
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
 
-_SCALE = 10.0**DECIMALS
-
-_DOUBT = 1e-3
-"""Bounds are worked out in another order than scores, which may differ in the last digits."""
+_TRIED = 4
+"""So many times as many passages as are wanted are tried to find out what has to be exceeded."""
 
 _ONE = np.uint64(1)
 
@@ -74,47 +68,62 @@ def best_scores(
     """
     if count == 0:
         return np.empty(0, np.int32), np.empty(0)
+    if len(words.idfs) == 1:
+        return best_of_word(lists, words, 0, slack, deleted, count)
     bounds = _greatest(lists, words, slack)
     order = np.argsort(bounds)
-    least = 0.0
-    if len(order) > 1:
-        rarest = _some(words, order[-1:])
-        scores = _best_by_windows(lists, rarest, slack, deleted, count, 0.0)[1]
-        least = scores[-1] if len(scores) == count else 0.0
+    known = order[words.wheres[order, 1] >= count]
+    least = _reached(lists, row, words, known[-1], slack, deleted, count) if len(known) else 0.0
     spared, rest = 0, 0.0
-    while spared < len(order) - 1 and _exceeds(least, rest + bounds[order[spared]]):
+    while spared < len(order) - 1 and rest + bounds[order[spared]] < least - DOUBT:
         rest += bounds[order[spared]]
         spared += 1
-    if spared == 0:
-        return _best_by_windows(lists, words, slack, deleted, count, least)
-    passages, scores = all_scores(lists, _some(words, order[spared:]))
+    telling = _some(words, order[spared:])
+    if spared + 1 == len(order):
+        passages, scores = able_of_word(lists, telling, 0, slack, least - rest)
+    else:
+        passages, scores = _able(lists, telling, slack, deleted, count, least, rest)
     if len(deleted):
         live = ~deleted[passages]
         passages, scores = passages[live], scores[live]
-    known = best(scores, count)
-    if len(known) == count:
-        least = max(least, scores[known[-1]])
-    able = np.rint((scores + rest) * _SCALE + _DOUBT) >= np.rint(least * _SCALE)
-    passages, scores = passages[able], scores[able]
-    add_impacts(scores, lists, row, _some(words, order[:spared]), passages)
+    if spared:
+        add_impacts(scores, lists, row, _some(words, order[:spared]), passages)
     round_scores(scores)
     places = best(scores, count)
     return passages[places], scores[places]
 
 
 @compiled
-def _best_by_windows(
-    lists: Lists, words: Words, slack: float, deleted: Array, count: int, least: float
+def _reached(
+    lists: Lists, row: Row, words: Words, n: int, slack: float, deleted: Array, count: int
+) -> float:
+    """What `count` passages reach at least, going by the best of one word; 0 where it has fewer."""
+    passages = np.sort(best_of_word(lists, words, n, slack, deleted, _TRIED * count)[0])
+    scores = np.zeros(len(passages))
+    add_impacts(scores, lists, row, words, passages)
+    round_scores(scores)
+    places = best(scores, count)
+    return scores[places[-1]] if len(places) == count else 0.0
+
+
+@compiled
+def _able(
+    lists: Lists, words: Words, slack: float, deleted: Array, count: int, least: float, rest: float
 ) -> tuple[Array, Floats]:
-    """As `best_scores`, where `least` is known to be reached by `count` passages, or 0."""
+    """Passages that can be among the best, where other words add `rest` at most; their sums.
+
+    `least` is known to be reached by `count` passages.
+    """
     state = begin(words)
-    passages, scores = np.empty(count, np.int32), np.empty(count)
+    most = min(int(words.wheres[:, 1].sum()), len(words.norms))
+    passages, scores = np.empty(most, np.int32), np.empty(most)
+    greatest = np.zeros(count)
     sums = np.zeros(window(words))
     marks = np.zeros(len(sums) // 64, np.uint64)
-    held = 0
+    found = 0
     for start in range(0, len(words.norms), len(sums)):
         bound = bound_of(lists, words, slack, state, start, start + len(sums))
-        if bound == 0 or _exceeds(least, bound):
+        if bound == 0 or bound + rest < least - DOUBT:
             continue
         for n in range(len(words.idfs)):
             add_window(lists, words, state, n, start, sums, marks)
@@ -123,23 +132,27 @@ def _best_by_windows(
             while left:
                 place = (word << 6) + lowest(left)
                 left &= left - _ONE
-                score = np.rint(sums[place] * _SCALE) / _SCALE
+                score = sums[place]
                 sums[place] = 0.0
-                if score < least or (held == count and score == scores[count - 1]):
+                if score + rest < least - DOUBT:
                     continue
-                if len(deleted) and deleted[start + place]:
-                    continue
-                held = _insert(passages, scores, held, start + place, score)
-                if held == count:
-                    least = max(least, scores[count - 1])
+                if score > greatest[-1] and not (len(deleted) and deleted[start + place]):
+                    _keep(greatest, score)
+                    least = max(least, greatest[-1])
+                passages[found], scores[found] = start + place, score
+                found += 1
             marks[word] = 0
-    return passages[:held], scores[:held]
+    return passages[:found], scores[:found]
 
 
 @compiled
-def _exceeds(least: float, bound: float) -> bool:
-    """Whether what is bounded so is less than a score, both rounded."""
-    return bool(np.rint(bound * _SCALE + _DOUBT) < np.rint(least * _SCALE))
+def _keep(greatest: Floats, score: float) -> None:
+    """Put a score among the greatest, which are sorted; the least of them goes."""
+    at = len(greatest) - 1
+    while at > 0 and greatest[at - 1] < score:
+        greatest[at] = greatest[at - 1]
+        at -= 1
+    greatest[at] = score
 
 
 @compiled
@@ -157,20 +170,6 @@ def _greatest(lists: Lists, words: Words, slack: float) -> Floats:
     """float64[n]: what each word adds at most."""
     found = np.empty(len(words.idfs))
     for n in range(len(found)):
-        first = words.wheres[n, 0]
-        peaks = lists.peak[first : first + blocks_of(words.wheres[n, 1])]
-        most = peaks.max() if len(peaks) else 0
-        is_lifted = most and words.lifts_begin[n] < words.lifts_end[n]
-        found[n] = impact_at_most(255 if is_lifted else most, words.idfs[n], slack)
+        steps = steps_of(lists, words, n, slack)
+        found[n] = impact_within(steps.max() if len(steps) else 0, words.idfs[n])
     return found
-
-
-@compiled
-def _insert(passages: Array, scores: Floats, held: int, passage: int, score: float) -> int:
-    """Put a passage among the best so far, which it comes after; how many are held then."""
-    at = min(held, len(scores) - 1)
-    while at > 0 and scores[at - 1] < score:
-        passages[at], scores[at] = passages[at - 1], scores[at - 1]
-        at -= 1
-    passages[at], scores[at] = passage, score
-    return min(held + 1, len(scores))

@@ -227,11 +227,10 @@ class Finder:
         if None in words:
             return NOTHING
         known = [word for word in words if word is not None]
-        # Each form is looked for in the row itself; their stems say where to look.
-        stems = {word.stem: word.where for word in known}
+        # Each form is looked for in the row itself; the lists of stems say where to look.
         forms = [self._forms(word) for word in known]
         in_row = Row(self.source, forms, row.distance, ordered=row.order == "this")
-        holders = OfAllWords(self.source, list(stems.values()))
+        holders = OfAllWords(self.source, known)
         found = AllOf([holders], conditions=[in_row])
         return found if body == row.field else self._under(self._titles_within(found))
 

@@ -11,15 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.lists import List, Lists
-from index.columnar.row import FAR, Row, far_rank
+from index.columnar.row import Row
 from index.compiled import compiled
+from search.forms import WHOLE_STEM, form_frequencies
 from search.intersection import frequencies_at
 from search.ranking import DECIMALS, K1, TEXT_WEIGHT, TITLE_WEIGHT
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
-
-WHOLE_STEM = -1
 
 _SCALE = 10.0**DECIMALS
 
@@ -73,30 +72,54 @@ def lifts_of(
 def add_impacts(scores: Floats, lists: Lists, row: Row, words: Words, passages: Array) -> None:
     """Add to the scores of some passages what each word adds where it stands in their text."""
     for n in range(len(words.idfs)):
+        where = List(words.wheres[n, 0], words.wheres[n, 1], words.wheres[n, 2])
         if words.ranks[n] == WHOLE_STEM:
-            where = List(words.wheres[n, 0], words.wheres[n, 1], words.wheres[n, 2])
             often = frequencies_at(lists, where, passages)
         else:
-            often = counts_of(row, passages, words.ranks[n])
+            often = form_frequencies(lists, row, where, words.ranks[n], passages)
         add_word(scores, words, n, passages, often)
 
 
 @compiled
 def add_word(scores: Floats, words: Words, n: int, passages: Array, often: Array) -> None:
     """Add what one word adds, given how often it stands in the text of each passage."""
-    first, last, lifts = words.lift_first, words.lift_last, words.lift
     norms, idf = words.norms, words.idfs[n]
-    at, end = words.lifts_begin[n], words.lifts_end[n]
+    if words.lifts_begin[n] == words.lifts_end[n]:
+        for place in range(len(passages)):
+            scores[place] += impact(often[place], norms[passages[place]], 0.0) * idf
+        return
+    lifts = lifts_over(words, n, passages)
     for place in range(len(passages)):
-        if often[place] == 0:
-            continue
-        passage = passages[place]
-        weight = TEXT_WEIGHT * often[place] / norms[passage]
-        while at < end and last[at] <= passage:
-            at += 1
-        if at < end and first[at] <= passage:
-            weight += lifts[at]
-        scores[place] += weight / (K1 + weight) * idf
+        added = impact(often[place], norms[passages[place]], lifts[place]) * idf
+        scores[place] += added if often[place] else 0.0
+
+
+@compiled
+def impact(often: int, norm: float, lift: float) -> float:
+    """What a frequency and the weight in a title saturate to: w / (K1 + w), divided only once."""
+    weight = TEXT_WEIGHT * often + lift * norm
+    return weight / (weight + K1 * norm)
+
+
+@compiled
+def lifts_over(words: Words, n: int, passages: Array) -> Floats:
+    """float64[n]: the weight of a word in the title over each of some passages, or 0."""
+    first, last, lifts = words.lift_first, words.lift_last, words.lift
+    found = np.zeros(len(passages))
+    if not len(passages):
+        return found
+    begin, end = words.lifts_begin[n], words.lifts_end[n]
+    begin += np.searchsorted(last[begin:end], passages[0], "right")
+    place = 0
+    for at in range(begin, end):
+        if place == len(passages):
+            break
+        while place < len(passages) and passages[place] < first[at]:
+            place += 1
+        while place < len(passages) and passages[place] < last[at]:
+            found[place] = lifts[at]
+            place += 1
+    return found
 
 
 @compiled
@@ -110,27 +133,6 @@ def add_lifts(scores: Floats, words: Words, passages: Array) -> None:
                 at += 1
             if at < end and first[at] <= passages[place]:
                 scores[place] += lifts[at] / (K1 + lifts[at]) * words.idfs[n]
-
-
-@compiled
-def counts_of(row: Row, passages: Array, rank: int) -> Array:
-    """int32[n]: how often the form of a rank stands in each of some passages."""
-    counts = np.empty(len(passages), np.int32)
-    near, starts = row.near, row.starts
-    held = np.uint16(min(rank, FAR))
-    for n in range(len(passages)):
-        start = starts[passages[n]]
-        words = near[start : starts[passages[n] + 1] - 1]
-        count = np.uint32(0)
-        for place in range(len(words)):
-            count += words[place] == held
-        if count and rank >= FAR:
-            count = np.uint32(0)
-            for place in range(len(words)):
-                if words[place] == FAR:
-                    count += far_rank(row, start + place) == rank
-        counts[n] = count
-    return counts
 
 
 @compiled

@@ -14,16 +14,13 @@ from numpy.typing import NDArray
 
 from index.columnar.lists import (
     BLOCK,
-    SHAPE,
     List,
     Lists,
-    block_size,
     blocks_of,
-    cut,
-    frequency_bit,
-    passages_of,
+    frequencies_of_some,
+    gap_bits,
     popcount,
-    read_passages,
+    signed,
 )
 from index.compiled import compiled
 
@@ -36,104 +33,108 @@ _ONE = np.uint64(1)
 def within_list(lists: Lists, where: List, passages: Array) -> Array:
     """int32[m]: those of some passages that are in a list."""
     places = np.empty(len(passages), np.int64)
-    return passages[places[: meet(lists, where, passages, places, np.empty(0, np.int32))]]
-
-
-@compiled
-def within_lists(lists: Lists, wheres: Array) -> Array:
-    """int32[m]: the passages that are in all of some lists, the shortest of which comes first.
-
-    wheres: int64[n, 3], the fields of each `List`.
-    """
-    passages = passages_of(lists, List(wheres[0, 0], wheres[0, 1], wheres[0, 2]))
-    for n in range(1, len(wheres)):
-        where = List(wheres[n, 0], wheres[n, 1], wheres[n, 2])
-        passages = within_list(lists, where, passages)
-    return passages
+    return passages[places[: meet(lists, where, passages, places, np.empty(0, np.int64))]]
 
 
 @compiled
 def frequencies_at(lists: Lists, where: List, passages: Array) -> Array:
     """int32[n]: how often the stem of a list stands in each of some passages, 0 in most."""
     found = np.zeros(len(passages), np.int32)
-    places, often = np.empty(len(passages), np.int64), np.empty(len(passages), np.int32)
-    for n in range(meet(lists, where, passages, places, often)):
+    places, postings = np.empty((2, len(passages)), np.int64)
+    met = meet(lists, where, passages, places, postings)
+    often = frequencies_of_some(lists, where, postings[:met])
+    for n in range(met):
         found[places[n]] = often[n]
     return found
 
 
 @compiled
-def meet(lists: Lists, where: List, passages: Array, places: Array, often: Array) -> int:
-    """Where some passages are in a list: their places, and how often its stem stands in each.
+def meet(lists: Lists, where: List, passages: Array, places: Array, postings: Array) -> int:
+    """Where some passages are in a list: their places, and those in the list.
 
-    Fills int64[n] and, unless it is empty, int32[n]; how much of them was filled.
+    Fills int64[n] and, unless it is empty, int64[n]; how much of them was filled.
     """
     if where.dense >= 0:
-        return _meet_dense(lists, where, passages, places, often)
-    own = np.empty(BLOCK, np.int32)
-    blocks = blocks_of(where.length)
-    last = lists.last[where.block : where.block + blocks]
-    packed = lists.packed
-    number = place = met = 0
-    read = -1
-    at = shape = size = 0
+        return _meet_dense(lists, where, passages, places, postings)
+    last = lists.last[where.block : where.block + blocks_of(where.length)]
+    packed, ats, shapes, first = lists.packed, lists.at, lists.shape, where.block
+    number, ends, met = -1, -1, 0
+    before = place = -1
+    bit = at = width = mask = np.uint64(0)
     for n in range(len(passages)):
         passage = passages[n]
-        while number < blocks and last[number] < passage:
-            number += 1
-        if number == blocks:
-            break
-        if number != read:
-            size = read_passages(lists, where, number, own)
-            at = int(lists.at[where.block + number])
-            shape = int(lists.shape[where.block + number])
-            read, place = number, 0
-        while own[place] < passage:
+        if ends < passage:
+            number = block_with(last, number, passage)
+            if number == len(last):
+                break
+            ends, before, place = last[number], last[number - 1] if number else -1, -1
+            at, width = np.uint64(ats[first + number]), np.uint64(gap_bits(shapes[first + number]))
+            bit, mask = np.uint64(0), (_ONE << width) - _ONE
+        # Gaps are read only as far as the passage that is asked for.
+        while before < passage:
+            word = at + (bit >> np.uint64(5))
+            pair = np.uint64(packed[word]) | np.uint64(packed[word + _ONE]) << np.uint64(32)
+            before += signed((pair >> (bit & np.uint64(31))) & mask) + 1
+            bit += width
             place += 1
-        if own[place] == passage:
+        if before == passage:
             places[met] = n
-            if len(often):
-                bit = frequency_bit(shape, size, place)
-                word = at + (bit >> 5)
-                often[met] = cut(packed[word], packed[word + 1], bit, shape // SHAPE) + 1
+            if len(postings):
+                postings[met] = number * BLOCK + place
             met += 1
     return met
 
 
 @compiled
-def _meet_dense(lists: Lists, where: List, passages: Array, places: Array, often: Array) -> int:
-    """As `meet`: a bit's place among those of its block is the place of its frequency."""
+def block_with(last: Array, number: int, passage: int) -> int:
+    """The first block behind one that does not end before a passage, or how many there are.
+
+    last: the last passage of each block. Steps double until they go too far (Bentley, Yao: "An
+    Almost Optimal Algorithm for Unbounded Searching", 1976).
+    """
+    step, end = 1, number + 1
+    while end < len(last) and last[end] < passage:
+        number = end
+        step += step
+        end += step
+    end = min(end, len(last))
+    while number + 1 < end:
+        middle = (number + end) // 2
+        if last[middle] < passage:
+            number = middle
+        else:
+            end = middle
+    return end
+
+
+@compiled
+def _meet_dense(lists: Lists, where: List, passages: Array, places: Array, postings: Array) -> int:
+    """As `meet`: a bit's place among those of its block is its place in the list."""
     bits = lists.dense[where.dense]
-    last = lists.last[where.block : where.block + blocks_of(where.length)]
-    packed = lists.packed
-    number, read, met = 0, -1, 0
-    at = shape = size = word = before = 0
+    met = 0
     for n in range(len(passages)):
         passage = passages[n]
-        here = _ONE << np.uint64(passage & 63)
-        if not bits[passage >> 6] & here:
-            continue
         places[met] = n
-        met += 1
-        if not len(often):
-            continue
-        while last[number] < passage:
-            number += 1
-        if number != read:
-            size = block_size(where, number)
-            at = int(lists.at[where.block + number])
-            shape = int(lists.shape[where.block + number])
-            start = int(last[number - 1]) + 1 if number else 0
+        met += signed((bits[passage >> 6] >> np.uint64(passage & 63)) & _ONE)
+    if not len(postings):
+        return met
+    last = lists.last[where.block : where.block + blocks_of(where.length)]
+    number, ends = -1, -1
+    word = before = 0
+    for n in range(met):
+        passage = passages[places[n]]
+        if ends < passage:
+            number = block_with(last, number, passage)
+            ends = last[number]
+            start = last[number - 1] + 1 if number else 0
             word = start >> 6
             # Bits of the block before in the word both share are not of this one.
             before = -popcount(bits[word] & ((_ONE << np.uint64(start & 63)) - _ONE))
-            read = number
         while word < passage >> 6:
             before += popcount(bits[word])
             word += 1
-        bit = frequency_bit(shape, size, before + popcount(bits[word] & (here - _ONE)))
-        low, high = packed[at + (bit >> 5)], packed[at + (bit >> 5) + 1]
-        often[met - 1] = cut(low, high, bit, shape // SHAPE) + 1
+        own = popcount(bits[word] & ((_ONE << np.uint64(passage & 63)) - _ONE))
+        postings[n] = number * BLOCK + before + own
     return met
 
 

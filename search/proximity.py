@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.lists import List, Lists, passages_of
 from index.columnar.row import FAR, Row, far_rank
 from index.compiled import compiled
-from search.union import mark
+from index.prefetching import prefetch
 
 Array = NDArray[Any]
 
@@ -25,34 +24,48 @@ MAX_NEAR = 6
 
 _NEVER = -(1 << 60)
 
+_AT_ONCE = 64
+"""Words that are looked at together: always as many, which makes vectors of them, also beyond the
+end of a passage, where nothing counts."""
+
+_AHEAD = 8
+"""How many passages ahead words are fetched from memory."""
+
+_ONE = np.uint64(1)
+
 
 @compiled
 def side_by_side(row: Row, passages: Array, ranks: Array, pair: int) -> Array:
     """int32[m]: the passages that hold a phrase of two words or more, given by their ranks.
 
-    ranks: uint16, none FAR. The words at `pair` and behind it are looked for first, in all
+    ranks: uint16, none FAR. The words at `pair` and behind it are looked for first, in many
     places at once.
     """
     kept = np.empty(len(passages), np.int32)
     near, starts = row.near, row.starts
-    first, second = ranks[pair], ranks[pair + 1]
+    first, second, length = ranks[pair], ranks[pair + 1], len(ranks)
+    beyond = len(near) - _AT_ONCE - 1
     n = 0
-    for passage in passages:
-        words = near[starts[passage] : starts[passage + 1] - 1]
+    for number in range(len(passages)):
+        _fetch(near, starts, passages, number)
+        at = starts[passages[number]] + pair
+        stop = starts[passages[number] + 1] - length + pair + 1
         found = False
-        for place in range(len(words) - 1):
-            found |= (words[place] == first) & (words[place + 1] == second)
-        if found and len(ranks) > 2:
-            found = False
-            for place in range(pair, len(words) - len(ranks) + pair + 1):
-                if words[place] == first and words[place + 1] == second:
-                    same = 0
-                    while same < len(ranks) and words[place - pair + same] == ranks[same]:
-                        same += 1
-                    if same == len(ranks):
-                        found = True
-                        break
-        kept[n] = passage
+        while at < stop and not found:
+            left = np.uint16(min(stop - at, _AT_ONCE))
+            if at < beyond:
+                base = np.uint64(at)
+                for step in range(_AT_ONCE):
+                    here = base + np.uint64(step)
+                    both = (near[here] == first) & (near[here + _ONE] == second)
+                    found |= both & (np.uint16(step) < left)
+            else:
+                for place in range(at, at + left):
+                    found |= (near[place] == first) & (near[place + 1] == second)
+            if found and length > 2:
+                found = _stands(near, ranks, pair, at, at + left)
+            at += _AT_ONCE
+        kept[n] = passages[number]
         n += found
     return kept[:n]
 
@@ -66,19 +79,54 @@ def one_after_other(row: Row, passages: Array, ranks: Array, distance: int) -> A
     kept = np.empty(len(passages), np.int32)
     near, starts = row.near, row.starts
     first, second = ranks[0], ranks[1]
+    beyond = len(near) - _AT_ONCE - distance
     n = 0
-    for passage in passages:
-        words = near[starts[passage] : starts[passage + 1] - 1]
+    for number in range(len(passages)):
+        _fetch(near, starts, passages, number)
+        at, stop = starts[passages[number]], starts[passages[number] + 1] - 1
         found = False
-        for apart in range(1, min(distance, len(words) - 1) + 1):
-            behind = words[apart:]
-            for place in range(len(behind)):
-                found |= (words[place] == first) & (behind[place] == second)
-            if found:
-                break
-        kept[n] = passage
+        while at < stop and not found:
+            base, able = np.uint64(min(at, beyond)), at >= beyond
+            for step in range(0 if able else _AT_ONCE):
+                able |= near[base + np.uint64(step)] == first
+            for apart in range(1, distance + 1 if able else 0):
+                left = np.uint16(max(0, min(stop - at - apart, _AT_ONCE)))
+                if at < beyond:
+                    behind = base + np.uint64(apart)
+                    for step in range(_AT_ONCE):
+                        here = np.uint64(step)
+                        both = (near[base + here] == first) & (near[behind + here] == second)
+                        found |= both & (np.uint16(step) < left)
+                else:
+                    for place in range(at, at + left):
+                        found |= (near[place] == first) & (near[place + apart] == second)
+                if found:
+                    break
+            at += _AT_ONCE
+        kept[n] = passages[number]
         n += found
     return kept[:n]
+
+
+@compiled
+def _stands(near: Array, ranks: Array, pair: int, start: int, stop: int) -> bool:
+    """Whether a phrase stands in the row, its word at `pair` from `start` up to `stop`."""
+    for place in range(start - pair, stop - pair):
+        same = 0
+        while same < len(ranks) and near[place + same] == ranks[same]:
+            same += 1
+        if same == len(ranks):
+            return True
+    return False
+
+
+@compiled
+def _fetch(near: Array, starts: Array, passages: Array, number: int) -> None:
+    """Ask for the words of a passage that is some passages ahead, and where it starts before."""
+    ahead = starts[passages[min(number + _AHEAD, len(passages) - 1)]]
+    for words in range(3):
+        prefetch(near, ahead + 32 * words)
+    prefetch(starts, passages[min(number + 2 * _AHEAD, len(passages) - 1)])
 
 
 @compiled
@@ -145,45 +193,3 @@ def in_any_order(row: Row, passages: Array, kinds: Array, wanted: Array, distanc
                 n += 1
                 break
     return kept[:n]
-
-
-@compiled
-def holding_any(row: Row, passages: Array, ranks: Array) -> Array:
-    """int32[m]: the passages that hold a word of one of some ranks, int64."""
-    kept = np.empty(len(passages), np.int32)
-    near, starts = row.near, row.starts
-    n = 0
-    for passage in passages:
-        start = starts[passage]
-        words = near[start : starts[passage + 1] - 1]
-        found = False
-        for rank in ranks:
-            held = np.uint16(min(rank, FAR))
-            for place in range(len(words)):
-                found |= words[place] == held
-            if found and rank >= FAR:
-                found = False
-                for place in range(len(words)):
-                    if words[place] == FAR:
-                        found |= far_rank(row, start + place) == rank
-            if found:
-                break
-        kept[n] = passage
-        n += found
-    return kept[:n]
-
-
-@compiled
-def mark_forms(
-    bits: Array, lists: Lists, row: Row, wheres: Array, ranks: Array, ends: Array
-) -> None:
-    """Mark the passages that hold some forms of some stems, a bit each (see `search.union`).
-
-    wheres: int64[s, 3], the fields of each stem's `List`. ranks: int64, those of its forms, up to
-    ends[s], int64.
-    """
-    first = 0
-    for n in range(len(wheres)):
-        held = passages_of(lists, List(wheres[n, 0], wheres[n, 1], wheres[n, 2]))
-        mark(bits, holding_any(row, held, ranks[first : ends[n]]))
-        first = ends[n]

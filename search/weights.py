@@ -18,7 +18,8 @@ from whoosh.query.terms import Term
 from index.columnar.lists import EMPTY, List
 from search import ranking
 from search.finding import Sources
-from search.impacts import WHOLE_STEM, Words, lifts_of
+from search.forms import WHOLE_STEM
+from search.impacts import Words, lifts_of
 from search.segments import BODIES, STEMMED, SearchedSegment, Word
 
 Floats = NDArray[np.float64]

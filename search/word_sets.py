@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.lists import List, passages_of
+from index.columnar.lists import passages_of
 from index.columnar.row import FAR
 from search import union
-from search.impacts import counts_of
-from search.intersection import within_list, within_lists
+from search.forms import WHOLE_STEM, mark_forms, may_hold_all, with_form, within_form
+from search.intersection import within_list
 from search.passage_sets import Bits, Passages, PassageSet, no_bits
-from search.proximity import in_any_order, in_order, mark_forms, one_after_other, side_by_side
+from search.proximity import in_any_order, in_order, one_after_other, side_by_side
 from search.segments import SearchedSegment, Word
 
 Numbers = NDArray[np.int64]
@@ -28,12 +28,16 @@ class OfWord(PassageSet):
 
     def __init__(self, source: SearchedSegment, word: Word) -> None:
         self._segment = source.segment
+        self._rank = _rank(source, word)
         self.word = word
         self.most = word.passages
 
     @cached_property
     def _passages(self) -> Passages:
-        return self._with_form(passages_of(self._segment.lists, self.word.where))
+        segment, where = self._segment, self.word.where
+        if self._rank == WHOLE_STEM:
+            return passages_of(segment.lists, where)
+        return with_form(segment.lists, segment.words_row, where, self._rank)
 
     def passages(self) -> Passages:
         """All of them."""
@@ -46,7 +50,10 @@ class OfWord(PassageSet):
 
     def within(self, passages: Passages) -> Passages:
         """Those of some passages that hold the word."""
-        return self._with_form(within_list(self._segment.lists, self.word.where, passages))
+        segment, where = self._segment, self.word.where
+        if self._rank == WHOLE_STEM:
+            return within_list(segment.lists, where, passages)
+        return within_form(segment.lists, segment.words_row, where, self._rank, passages)
 
     def mark(self, bits: Bits) -> None:
         """Mark them."""
@@ -55,31 +62,33 @@ class OfWord(PassageSet):
         else:
             super().mark(bits)
 
-    def _with_form(self, passages: Passages) -> Passages:
-        form = self.word.form
-        if form is None:
-            return passages
-        rank = int(self._segment.form_rank[form])
-        return passages[counts_of(self._segment.words_row, passages, rank) > 0]
-
 
 class OfAllWords(PassageSet):
-    """The passages that hold the stems of some words."""
+    """The passages that may hold all of some words, as far as lists tell: a row tells the rest."""
 
-    def __init__(self, source: SearchedSegment, wheres: Sequence[List]) -> None:
-        self._lists = source.segment.lists
-        self._wheres = sorted(wheres, key=lambda where: where.length)
-        self.most = self._wheres[0].length
+    def __init__(self, source: SearchedSegment, words: Iterable[Word]) -> None:
+        self._segment = source.segment
+        self._words = sorted(set(words), key=lambda word: word.where.length)
+        self._ranks = [_rank(source, word) for word in self._words]
+        self.most = self._words[0].where.length
 
     def passages(self) -> Passages:
         """All of them."""
-        return within_lists(self._lists, np.array(self._wheres, np.int64))
+        wheres = np.array([word.where for word in self._words], np.int64)
+        ranks = np.array(self._ranks, np.int64)
+        return may_hold_all(self._segment.lists, self._segment.words_row, wheres, ranks)
 
     def within(self, passages: Passages) -> Passages:
         """Those of some passages that hold the stems."""
-        for where in self._wheres:
-            passages = within_list(self._lists, where, passages)
+        for word in self._words:
+            passages = within_list(self._segment.lists, word.where, passages)
         return passages
+
+
+def _rank(source: SearchedSegment, word: Word) -> int:
+    """The rank of a word's form, or WHOLE_STEM."""
+    form = word.form
+    return WHOLE_STEM if form is None else int(source.segment.form_rank[form])
 
 
 class OfAnyWord(PassageSet):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.lists import DENSE, NOT_DENSE, List, Lists, blocks_of
+from index.columnar.lists import DENSE, NOT_DENSE, SEVERAL, List, Lists, blocks_of
 from index.columnar.lists_writing import Encoded, Postings, encode
 from index.columnar.row import FAR, Row
 
@@ -16,19 +16,27 @@ Often = Mapping[int, int]
 """How often a stem stands in each passage that holds it."""
 
 
-def encoded(stems: Sequence[Often], norms: NDArray[np.float64]) -> Encoded:
-    """The lists of some stems, encoded; `norms` are those of all passages."""
+def encoded(
+    stems: Sequence[Often], norms: NDArray[np.float64], codes: Sequence[int] = (SEVERAL,)
+) -> Encoded:
+    """The lists of some stems, encoded; `norms` are those of all passages.
+
+    The form of a stem in passage p has code p of `codes`, which come again and again.
+    """
     postings = Postings(
         np.array([len(often) for often in stems], np.int64),
         np.array([passage for often in stems for passage in sorted(often)], np.uint32),
         np.array([often[passage] for often in stems for passage in sorted(often)], np.uint32),
+        np.array([codes[p % len(codes)] for often in stems for p in sorted(often)], np.uint8),
     )
     return encode(postings, norms)
 
 
-def lists_of(stems: Sequence[Often], norms: NDArray[np.float64]) -> tuple[Lists, list[List]]:
+def lists_of(
+    stems: Sequence[Often], norms: NDArray[np.float64], codes: Sequence[int] = (SEVERAL,)
+) -> tuple[Lists, list[List]]:
     """The lists of some stems, and where each is."""
-    found = encoded(stems, norms)
+    found = encoded(stems, norms, codes)
     packed = np.append(found.packed, np.uint32(0))
     arrays = (packed, found.at, found.last, found.shape, found.peak, found.dense)
     return Lists(*map(mapped, arrays)), wheres_of(stems, len(norms))
@@ -55,6 +63,7 @@ def row_of(passages: Sequence[Sequence[int]]) -> Row:
         mapped(np.minimum(ranks, FAR).astype(np.uint16)),
         np.array(far_at, np.int64),
         mapped(np.array([ranks[address] for address in far_at], np.uint32)),
+        np.full(max(ranks) + 1, SEVERAL, np.uint8),
     )
 
 

@@ -10,10 +10,14 @@ from small_lists import Often, encoded, lists_of, mapped, wheres_of
 
 from index.columnar.lists import (
     BLOCK,
+    SEVERAL,
     Lists,
     block_size,
     blocks_of,
+    codes_of_list,
+    codes_of_some,
     frequencies_of,
+    frequencies_of_some,
     lowest,
     passages_of,
     peak_of,
@@ -61,6 +65,21 @@ def check(stems: list[Often], norms: np.typing.NDArray[np.float64]) -> None:
         assert [often[passage] for passage in expected] == frequencies_of(lists, where).tolist()
 
 
+@settings(deadline=None, max_examples=40)
+@given(long_lists(), st.lists(st.integers(0, SEVERAL), min_size=1), st.integers(1, 200))
+def test_codes_and_frequencies_come_back_whole_and_one_by_one(
+    stems: list[Often], codes: list[int], step: int
+) -> None:
+    lists, wheres = lists_of(stems, np.ones(3000), codes)
+    for often, where in zip(stems, wheres, strict=True):
+        expected = [codes[passage % len(codes)] for passage in sorted(often)]
+        assert expected == codes_of_list(lists, where).tolist()
+        some = np.arange(0, len(often), step)
+        assert expected[::step] == codes_of_some(lists, where, some).tolist()
+        counts = [often[passage] for passage in sorted(often)]
+        assert counts[::step] == frequencies_of_some(lists, where, some).tolist()
+
+
 settled = settings(deadline=None, max_examples=40)
 
 
@@ -98,9 +117,9 @@ def test_every_block_is_read_by_itself(length: int, apart: int) -> None:
 
 
 def test_what_is_usual_takes_little_and_what_is_in_every_passage_nothing() -> None:
-    usual = encoded([{n * 9: 1 for n in range(1280)}], np.ones(12_000))
+    usual = encoded([{n * 9: 1 for n in range(1280)}], np.ones(12_000), [0])
     assert 10 * BLOCK * 4 / 32 == len(usual.packed)
-    everywhere = encoded([dict.fromkeys(range(1280), 1)], np.ones(1280))
+    everywhere = encoded([dict.fromkeys(range(1280), 1)], np.ones(1280), [0])
     assert (0, (1, 21)) == (len(everywhere.packed), everywhere.dense.shape)
 
 

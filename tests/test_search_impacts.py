@@ -16,7 +16,6 @@ from search.impacts import (
     Words,
     add_impacts,
     add_lifts,
-    counts_of,
     lifts_of,
     round_scores,
 )
@@ -71,16 +70,6 @@ def test_titles_alone_add_what_their_lifts_saturate_to(
     lifts = [[weighted.lift(n, p) for p in asked] for n in range(len(weighted.idfs))]
     expected = ranking.saturate(np.array(lifts)) * np.array(weighted.idfs)[:, None]
     assert pytest.approx(expected.sum(axis=0).tolist()) == scores.tolist()
-
-
-@settled
-@given(
-    st.lists(st.lists(st.sampled_from(RANKS), max_size=9), min_size=1, max_size=9),
-    st.sampled_from(RANKS),
-)
-def test_a_form_is_counted_wherever_it_stands(texts: list[list[int]], rank: int) -> None:
-    found = counts_of(row_of(texts), np.arange(len(texts), dtype=np.int32), rank)
-    assert [words.count(rank) for words in texts] == found.tolist()
 
 
 @settled

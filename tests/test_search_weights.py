@@ -12,7 +12,7 @@ from whoosh.query.terms import Term
 from index.documents import Document
 from search import ranking
 from search.finding import Sources
-from search.impacts import WHOLE_STEM
+from search.forms import WHOLE_STEM
 from search.weights import Weights
 
 LONG = Document(id="a", path="a", title="A gull", paragraphs=("gull tern quay toll tall " * 3,))

@@ -11,7 +11,8 @@ from small_lists import Often, lists_of
 
 from index.columnar.lists import Lists
 from search import ranking
-from search.impacts import WHOLE_STEM, Words
+from search.forms import WHOLE_STEM
+from search.impacts import Words
 
 Floats = NDArray[np.float64]
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.columnar.array_files import mapped
 from index.columnar.cutting import GAP
+from index.columnar.lists import SEVERAL
 from index.columnar.lists_writing import Postings
 from index.compiled import compiled
 
@@ -27,22 +28,21 @@ class Run(NamedTuple):
     """The lists of one stretch of the row, stem by stem; all uint32.
 
     stems: the n stems there, sorted. posting_start: [n+1], where the postings of each begin.
-    passages, frequencies: one a posting.
+    passages: one a posting. counts: likewise, the frequency, times four, and the code (see
+    `lists`).
     """
 
     stems: Array
     posting_start: Array
     passages: Array
-    frequencies: Array
+    counts: Array
 
     def part(self, first_stem: int, last_stem: int) -> Run:
         """What it has of the stems from the first up to, not with, the last."""
         a, b = np.searchsorted(self.stems, [first_stem, last_stem]).tolist()
         posting_start = self.posting_start[a : b + 1]
         postings = slice(int(posting_start[0]), int(posting_start[-1]))
-        return Run(
-            self.stems[a:b], posting_start, self.passages[postings], self.frequencies[postings]
-        )
+        return Run(self.stems[a:b], posting_start, self.passages[postings], self.counts[postings])
 
 
 class Ranked(NamedTuple):
@@ -62,19 +62,21 @@ def ranked(numbers: Array, number_rank: Array) -> Ranked:
     return found
 
 
-def invert(numbers: Array, number_stem: Array, stems: int, first_passage: int) -> Run:
+def invert(
+    numbers: Array, number_stem: Array, number_code: Array, stems: int, first_passage: int
+) -> Run:
     """Invert a stretch of whole passages, given as numbers of words with GAP behind each passage.
 
-    number_stem: the stem of each word. stems: how many there are. The first passage of the stretch
-    is `first_passage`.
+    number_stem, number_code: the stem of each word, and its code among those of the stem. stems:
+    how many there are. The first passage of the stretch is `first_passage`.
     """
     postings = np.zeros(stems, np.uint32)
     _count(numbers, number_stem, postings)
     following = _starts(postings)
-    passages, frequencies = np.empty((2, int(following[-1])), np.uint32)
-    _fill(numbers, number_stem, first_passage, following, passages, frequencies)
+    passages, counts = np.empty((2, int(following[-1])), np.uint32)
+    _fill(numbers, number_stem, number_code, first_passage, following, passages, counts)
     here = np.flatnonzero(postings)
-    return Run(here.astype(np.uint32), _starts(postings[here]), passages, frequencies)
+    return Run(here.astype(np.uint32), _starts(postings[here]), passages, counts)
 
 
 def _starts(lengths: Array) -> Array:
@@ -115,10 +117,11 @@ def _count(numbers: Array, number_stem: Array, postings: Array) -> None:
 def _fill(
     numbers: Array,
     number_stem: Array,
+    number_code: Array,
     passage: int,
     following: Array,
     passages: Array,
-    frequencies: Array,
+    counts: Array,
 ) -> None:
     """Put each posting where the next one of its stem goes."""
     first = following.copy()
@@ -128,10 +131,11 @@ def _fill(
         if number == GAP:
             passage += 1
         elif posting > first[stem] and passages[posting - 1] == passage:
-            frequencies[posting - 1] += 1
+            count = counts[posting - 1] + 4
+            counts[posting - 1] = count if count & 3 == number_code[number] else count | SEVERAL
         else:
             passages[posting] = passage
-            frequencies[posting] = 1
+            counts[posting] = 4 + number_code[number]
             following[stem] = posting + 1
 
 
@@ -170,7 +174,9 @@ def merge(parts: Sequence[Run], first_stem: int, last_stem: int) -> Postings:
     postings = np.zeros(last_stem - first_stem, np.int64)
     for part in parts:
         postings[part.stems - first_stem] += np.diff(part.posting_start)
-    merged = Postings(postings, *np.empty((2, int(postings.sum())), np.uint32))
+    most = int(postings.sum())
+    passages, frequencies = np.empty((2, most), np.uint32)
+    merged = Postings(postings, passages, frequencies, np.empty(most, np.uint8))
     following = np.cumsum(postings) - postings
     for part in parts:
         _append(part, first_stem, following, merged)
@@ -186,7 +192,8 @@ def _append(part: Run, first_stem: int, following: Array, merged: Postings) -> N
         place = following[stem]
         for posting in range(part.posting_start[n] - first, part.posting_start[n + 1] - first):
             merged.passages[place] = part.passages[posting]
-            merged.frequencies[place] = part.frequencies[posting]
+            merged.frequencies[place] = part.counts[posting] >> 2
+            merged.codes[place] = part.counts[posting] & 3
             place += 1
         following[stem] = place
 

@@ -1,15 +1,18 @@
 """The lists of stems: which passages each stands in and how often, in blocks of 128 postings.
 
-A block holds the gaps between its passages and then the frequencies, both less one, each in as
-many bits as the greatest of them needs (frame of reference; Goldstein, Ramakrishnan, Shaft,
-1998). Gaps of a stem that is in more than one of eight passages take more room than a bit for
-each passage, so such *dense* stems have a row of bits instead, and blocks of frequencies alone.
+A block holds the gaps between its passages, then the frequencies, both less one, then the codes,
+each in as many bits as the greatest of them needs (frame of reference; Goldstein, Ramakrishnan,
+Shaft, 1998). Gaps of a stem that is in more than one of eight passages take more room than a bit
+for each passage, so such *dense* stems have a row of bits instead, and blocks without gaps.
+
+A code tells the form a stem has in a passage: its most frequent form 0, the next two 1 and 2.
+Where a passage holds several forms, or a rarer one, the code is SEVERAL, and its words tell.
 
 Four numbers a block allow to pass over it unread:
 
     last     the passage of its last posting
     at       where it begins in `packed`
-    shape    the bits of a gap, and 64 times those of a frequency
+    shape    the bits of a gap, 64 times those of a frequency, 4096 times those of a code
     peak     the greatest weight in it, rounded up (see `peak_of`)
 
 Functions here are compiled; they read one block into an array the caller has made.
@@ -41,7 +44,10 @@ LENGTH_SHARE = 0.75
 """How much of the norm of a passage, 1 on average, is in proportion to its length."""
 
 SHAPE = 64
-"""What the bits of a frequency are multiplied by in the shape of a block."""
+"""In the shape of a block, bits of a frequency are multiplied by it, of a code by its square."""
+
+SEVERAL = 3
+"""The code where a passage has to be looked into."""
 
 _ONE = np.uint64(1)
 _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -129,16 +135,11 @@ def read_passages(lists: Lists, where: List, number: int, passages: Array) -> in
     if where.dense >= 0:
         _read_bits(lists.dense[where.dense], before + 1, count, passages)
         return count
-    width = np.uint64(lists.shape[block] % SHAPE)
-    mask = (_ONE << width) - _ONE
-    packed, at = lists.packed, int(lists.at[block])
-    bit = np.uint64(0)
+    shape = int(lists.shape[block])
+    _unpack(lists.packed, int(lists.at[block]), 0, gap_bits(shape), passages[:count])
     for n in range(count):
-        word = at + signed(bit >> np.uint64(5))
-        pair = np.uint64(packed[word]) | np.uint64(packed[word + 1]) << np.uint64(32)
-        before += signed((pair >> (bit & np.uint64(31))) & mask) + 1
+        before += passages[n] + 1
         passages[n] = before
-        bit += width
     return count
 
 
@@ -146,24 +147,65 @@ def read_passages(lists: Lists, where: List, number: int, passages: Array) -> in
 def read_frequencies(lists: Lists, where: List, number: int, frequencies: Array) -> int:
     """Read the frequencies of the n-th block of a list into int32[BLOCK]; how many there are."""
     block = where.block + number
-    count = block_size(where, number)
-    shape = lists.shape[block]
-    width = np.uint64(shape // SHAPE)
-    mask = (_ONE << width) - _ONE
-    packed, at = lists.packed, int(lists.at[block])
-    bit = np.uint64(shape % SHAPE) * np.uint64(count)
+    count, shape = block_size(where, number), int(lists.shape[block])
+    at, bit = int(lists.at[block]), frequency_bit(shape, count, 0)
+    _unpack(lists.packed, at, bit, often_bits(shape), frequencies[:count])
     for n in range(count):
-        word = at + signed(bit >> np.uint64(5))
-        pair = np.uint64(packed[word]) | np.uint64(packed[word + 1]) << np.uint64(32)
-        frequencies[n] = signed((pair >> (bit & np.uint64(31))) & mask) + 1
-        bit += width
+        frequencies[n] += 1
     return count
+
+
+@compiled
+def read_codes(lists: Lists, where: List, number: int, codes: Array) -> int:
+    """Read the codes of the n-th block of a list into uint8[BLOCK]; how many there are."""
+    block = where.block + number
+    count, shape = block_size(where, number), int(lists.shape[block])
+    at, bit = int(lists.at[block]), code_bit(shape, count, 0)
+    _unpack(lists.packed, at, bit, code_bits(shape), codes[:count])
+    return count
+
+
+@compiled
+def _unpack(packed: Array, at: int, bit: int, width: int, numbers: Array) -> None:
+    """Read numbers of so many bits, the first of which begins at a bit of a block."""
+    # Unsigned throughout: an index that could be negative costs a branch.
+    bits, own = np.uint64(bit), np.uint64(width)
+    mask = (_ONE << own) - _ONE
+    for n in range(len(numbers)):
+        word = np.uint64(at) + (bits >> np.uint64(5))
+        pair = np.uint64(packed[word]) | np.uint64(packed[word + _ONE]) << np.uint64(32)
+        numbers[n] = (pair >> (bits & np.uint64(31))) & mask
+        bits += own
+
+
+@compiled
+def gap_bits(shape: int) -> int:
+    """How many bits a gap takes in a block of a shape."""
+    return shape % SHAPE
+
+
+@compiled
+def often_bits(shape: int) -> int:
+    """How many bits a frequency takes in a block of a shape."""
+    return shape // SHAPE % SHAPE
+
+
+@compiled
+def code_bits(shape: int) -> int:
+    """How many bits a code takes in a block of a shape."""
+    return shape // SHAPE**2
 
 
 @compiled
 def frequency_bit(shape: int, count: int, place: int) -> int:
     """Where in a block of a shape and so many postings the frequency of one of them begins."""
-    return shape % SHAPE * count + shape // SHAPE * place
+    return gap_bits(shape) * count + often_bits(shape) * place
+
+
+@compiled
+def code_bit(shape: int, count: int, place: int) -> int:
+    """Where in a block of a shape and so many postings the code of one of them begins."""
+    return frequency_bit(shape, count, count) + code_bits(shape) * place
 
 
 @compiled
@@ -208,3 +250,40 @@ def frequencies_of(lists: Lists, where: List) -> Array:
     for number in range(blocks_of(where.length)):
         read_frequencies(lists, where, number, found[number * BLOCK :])
     return found
+
+
+@compiled
+def codes_of_list(lists: Lists, where: List) -> Array:
+    """uint8[n]: all codes of a list."""
+    found = np.empty(where.length, np.uint8)
+    for number in range(blocks_of(where.length)):
+        read_codes(lists, where, number, found[number * BLOCK :])
+    return found
+
+
+@compiled
+def frequencies_of_some(lists: Lists, where: List, postings: Array) -> Array:
+    """int32[n]: the frequencies of some postings of a list, sorted, counted from 0."""
+    often = np.empty(len(postings), np.int32)
+    packed, ats, shapes, first = lists.packed, lists.at, lists.shape, where.block
+    for n in range(len(postings)):
+        number = postings[n] // BLOCK
+        shape = int(shapes[first + number])
+        bit = frequency_bit(shape, block_size(where, number), postings[n] % BLOCK)
+        word = int(ats[first + number]) + (bit >> 5)
+        often[n] = cut(packed[word], packed[word + 1], bit, often_bits(shape)) + 1
+    return often
+
+
+@compiled
+def codes_of_some(lists: Lists, where: List, postings: Array) -> Array:
+    """uint8[n]: the codes of the same."""
+    codes = np.empty(len(postings), np.uint8)
+    packed, ats, shapes, first = lists.packed, lists.at, lists.shape, where.block
+    for n in range(len(postings)):
+        number = postings[n] // BLOCK
+        shape = int(shapes[first + number])
+        bit = code_bit(shape, block_size(where, number), postings[n] % BLOCK)
+        word = int(ats[first + number]) + (bit >> 5)
+        codes[n] = cut(packed[word], packed[word + 1], bit, code_bits(shape))
+    return codes

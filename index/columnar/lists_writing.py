@@ -19,12 +19,13 @@ class Postings(NamedTuple):
     """The postings of consecutive stems, stem by stem.
 
     stem_passages: int64[s], how many postings each stem has. passages, frequencies: uint32, one
-    a posting.
+    a posting. codes: uint8, likewise, the form of the stem there (see `lists`).
     """
 
     stem_passages: Array
     passages: Array
     frequencies: Array
+    codes: Array
 
 
 class Encoded(NamedTuple):
@@ -54,15 +55,16 @@ def encode(postings: Postings, norms: Array) -> Encoded:
     blocks = int(((lengths + BLOCK - 1) // BLOCK).sum())
     found = Encoded(
         postings.stem_passages,
-        # A gap and a frequency take 32 bits each at most, and a block ends with a whole number.
-        np.zeros(2 * len(postings.passages) + blocks, np.uint32),
+        # A gap and a frequency take 32 bits each at most, a code two, and a block ends with a
+        # whole number.
+        np.zeros(2 * len(postings.passages) + len(postings.codes) // 16 + 2 * blocks, np.uint32),
         np.zeros(blocks, np.uint32),
         np.zeros(blocks, np.int32),
         np.zeros(blocks, np.uint16),
         np.zeros(blocks, np.uint8),
         dense,
     )
-    used = _encode(lengths, postings.passages, postings.frequencies, norms, found)
+    used = _encode(lengths, postings, norms, found)
     return found._replace(packed=found.packed[:used].copy())
 
 
@@ -102,10 +104,9 @@ class ListsWriter:
 
 
 @compiled
-def _encode(
-    lengths: Array, passages: Array, frequencies: Array, norms: Array, found: Encoded
-) -> int:
+def _encode(lengths: Array, postings: Postings, norms: Array, found: Encoded) -> int:
     """Encode list after list; how much of `packed` is used."""
+    passages, frequencies, codes = postings.passages, postings.frequencies, postings.codes
     first = block = row = used = 0
     for length in lengths:
         is_dense = length * DENSE > len(norms)
@@ -116,11 +117,11 @@ def _encode(
         before = -1
         for start in range(first, first + length, BLOCK):
             stop = min(start + BLOCK, first + length)
-            own, often = passages[start:stop], frequencies[start:stop]
+            own, often, forms = passages[start:stop], frequencies[start:stop], codes[start:stop]
             gap_bits = 0 if is_dense else _bits_of_gaps(own, before)
-            often_bits = _bits(int(often.max()) - 1)
+            often_bits, code_bits = _bits(int(often.max()) - 1), _bits(int(forms.max()))
             found.at[block] = used
-            found.shape[block] = gap_bits + SHAPE * often_bits
+            found.shape[block] = gap_bits + SHAPE * often_bits + SHAPE**2 * code_bits
             found.peak[block] = _peak(own, often, norms)
             bit = 0
             for passage in own:
@@ -128,6 +129,8 @@ def _encode(
                 before = int(passage)
             for frequency in often:
                 bit = _put(found.packed, used, bit, int(frequency) - 1, often_bits)
+            for code in forms:
+                bit = _put(found.packed, used, bit, int(code), code_bits)
             found.last[block] = before
             used += (bit + 31) >> 5
             block += 1

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.errors import DamagedIndex, SchemaMismatch
 
 CODEC = "rostrum.columnar"
-CODEC_VERSION = 2
+CODEC_VERSION = 3
 FILE_NAME = "segment.json"
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.lists import SEVERAL
 from index.compiled import compiled
 
 Array = NDArray[Any]
@@ -26,13 +27,27 @@ class Row(NamedTuple):
     """The row of P passages: passage p is row[starts[p] : starts[p + 1] - 1].
 
     starts: int64[P+1]. near: uint16, a rank an address, or FAR. far_at, far: int64 and uint32,
-    the addresses of ranks that do not fit, sorted, and these ranks.
+    the addresses of ranks that do not fit, sorted, and these ranks. codes: uint8[F+1], the code
+    of the form of each rank in the lists of stems (see `lists`).
     """
 
     starts: NDArray[np.int64]
     near: NDArray[np.uint16]
     far_at: NDArray[np.int64]
     far: NDArray[np.uint32]
+    codes: NDArray[np.uint8]
+
+
+@compiled
+def codes_of(forms_of_stem: Array, stems: int) -> Array:
+    """uint8[F]: the code of each form, from the stem of each, the most frequent form first."""
+    codes = np.empty(len(forms_of_stem), np.uint8)
+    met = np.zeros(stems, np.uint8)
+    for n in range(len(forms_of_stem)):
+        stem = forms_of_stem[n]
+        codes[n] = met[stem]
+        met[stem] = min(met[stem] + 1, SEVERAL)
+    return codes
 
 
 @compiled

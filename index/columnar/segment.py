@@ -12,9 +12,9 @@ exact spellings; each form has a *stem*, and passages are listed by stem:
     lists_*                    the passages of each stem and how often it stands in them
                                (see `lists`)
 
-Forms need no lists of their own, and no list says where in its passage a word stands: passages
-are short, and to look through the row of those that can matter takes less than to read where
-else a word stands.
+Forms need no lists of their own, since the lists of stems tell them apart, and no list says where
+in its passage a word stands: passages are short, and to look through the row of those that can
+matter takes less than to read where else a word stands.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from index.columnar.lists import BLOCK, DENSE, NOT_DENSE, List, Lists, frequencies_of, passages_of
 from index.columnar.manifest import load_array, read_manifest, verify_segment
 from index.columnar.overflow import OverflowRow, overflow_row
-from index.columnar.row import Row, addresses_in
+from index.columnar.row import Row, addresses_in, codes_of
 from index.columnar.vocabulary import Vocabulary
 from index.errors import DamagedIndex
 
@@ -69,7 +69,9 @@ class Segment:
     def words_row(self) -> Row:
         """The row, for loops over it."""
         row = self._row
-        return Row(self.passage_start, row.held, row.far_at.astype(np.int64), row.far)
+        codes = np.zeros(self.gap + 1, np.uint8)
+        codes[1:] = codes_of(self.rank_stem[1:], len(self.stems))
+        return Row(self.passage_start, row.held, row.far_at.astype(np.int64), row.far, codes)
 
     def list_of(self, stem: int) -> List:
         """Where in `lists` the list of a stem is."""

@@ -25,6 +25,7 @@ from index.columnar.inversion import Ranked, Run, RunFile, invert, merge, ranges
 from index.columnar.lists_writing import Encoded, ListsWriter, encode, norms_of
 from index.columnar.manifest import write_manifest
 from index.columnar.overflow import OverflowWriter
+from index.columnar.row import codes_of
 from index.columnar.tokenising import Tokeniser
 
 Array = NDArray[Any]
@@ -133,7 +134,7 @@ class SegmentWriter:
             first, last = stretch
             # Addresses count from 1, places in the file from 0.
             part = row[starts[first] - 1 : starts[last] - 1]
-            found = invert(part, words.number_stem, words.stems, first)
+            found = invert(part, words.number_stem, words.number_code, words.stems, first)
             return ranked(part, words.number_rank), found
 
         stretches = ranges(np.diff(starts), self._stretch)
@@ -166,7 +167,8 @@ class _Words:
     """All words of a segment once they are known: sorted, stemmed and ranked by frequency.
 
     number_rank, number_stem: uint32, by the number of a word in order of arrival; GAP has rank
-    0, and no stem. form_rank: uint32[F]. stem_occurrences: int64.
+    0, and no stem. number_code: uint8, likewise, its code in lists. form_rank: uint32[F].
+    stem_occurrences: int64.
     """
 
     def __init__(self, numbering: Numbering) -> None:
@@ -187,6 +189,9 @@ class _Words:
         self.form_rank = self.number_rank[number]
         self.number_stem = np.zeros(len(number) + 1, np.uint32)
         self.number_stem[number] = self._form_stem
+        self.number_code = np.zeros(len(number) + 1, np.uint8)
+        of_stem = self._form_stem[by_frequency]
+        self.number_code[number[by_frequency]] = codes_of(of_stem, self.stems)
         self.stem_occurrences = np.bincount(
             self._form_stem, self._occurrences, minlength=self.stems
         ).astype(np.int64)
