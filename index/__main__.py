@@ -21,6 +21,7 @@ from index.documents import Capture, Extraction, Failure
 from index.errors import ArchiveNotFound
 from index.extraction_report import (
     SourceExtraction,
+    audited_report,
     extraction_report,
     print_extraction_report,
 )
@@ -129,9 +130,10 @@ def stats_command(
             _show_extraction(extraction_report(generation), as_json=as_json)
             return
         found = archive_report(generation)
-    if as_json:
-        _print_json(found)
-    elif failures:
+        if as_json:
+            _print_json(audited_report(found, extraction_report(generation)))
+            return
+    if failures:
         print_failures(found.failures, Console())
         if not found.failures:
             click.echo("No capture failed.")

@@ -104,8 +104,9 @@ def _check_source(source: Source) -> None:
             raise ValueError(
                 f"strip_lines `{pattern}` is no regular expression: {error}"
             ) from error
-    for selector in (*source.keep, *source.drop):
-        _check_selector(selector)
+    for name, selectors in (("keep", source.keep), ("drop", source.drop)):
+        for selector in selectors:
+            _check_selector(name, selector)
 
 
 def _check_fixed(name: str, value: str) -> None:
@@ -118,12 +119,12 @@ def _check_fixed(name: str, value: str) -> None:
         PartialDate.parse(value)
 
 
-def _check_selector(selector: str) -> None:
-    """Raise ValueError for what is no CSS selector."""
+def _check_selector(name: str, selector: str) -> None:
+    """Raise ValueError for what is no CSS selector; `name` is the setting that has it."""
     import soupsieve  # imported when needed: searching an index never selects elements
 
     try:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:
         problem = str(error).partition("\n")[0]
-        raise ValueError(f"`{selector}` is no CSS selector: {problem}") from error
+        raise ValueError(f"{name} `{selector}` is no CSS selector: {problem}") from error

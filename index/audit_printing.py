@@ -59,9 +59,12 @@ def _print_document(document: Document, console: Console) -> None:
 
 def _print_block(block: Block, console: Console) -> None:
     where = "" if block.document is None else f", document {block.document}"
-    line = Text(f"{'+' if block.kept else '-'} ", style="green" if block.kept else "red")
-    line.append(_one_line(block.text), style="" if block.kept else "red")
-    line.append(f"  [{block.role}{where}: {block.reason}]", style="dim")
+    score = "" if block.score is None else f", score {block.score:.2f}"
+    line = Text.assemble(
+        ("+ ", "green") if block.kept else ("- ", "red"),
+        (_one_line(block.text), "" if block.kept else "red"),
+        (f"  [{block.role}{where}{score}: {block.reason}]", "dim"),
+    )
     console.print(line, soft_wrap=True)
 
 

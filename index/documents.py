@@ -71,14 +71,16 @@ class Evidence(msgspec.Struct, frozen=True):
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """One block of a capture in the order it stood, kept or stripped, and why.
 
-    `document` is the ordinal, from 0, of the capture's document it was kept for, and None
-    for a block that belongs to none.
+    `score` is how likely the block is text by the model that judges pages, 0 to 1; None where
+    no model was asked. `document` is the ordinal, from 0, of the capture's document it was kept
+    for, and None for a block that belongs to none.
     """
 
     text: str
     kept: bool
     role: Role
     reason: str
+    score: float | None = None
     document: int | None = None
 
 

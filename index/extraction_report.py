@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Annotated, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, TypeAlias, get_args
 
 import msgspec
 import numpy as np
@@ -21,17 +21,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from index.collection import Collection
 from index.documents import Block, Document, MetadataField
 from index.generations import Generation
+from index.statistics import ArchiveReport
 
 SAMPLE = 200
 """Documents of a source that are looked at, at most."""
+MOST, FEWEST = 2_000, 3
+"""Documents of all sources together, about, and of one source however many there are: the page of
+sources waits for this, at half a millisecond a document."""
 REASONS = 5
 """Reasons to strip that are told, the commonest first."""
 _SHOWN: tuple[MetadataField, ...] = ("title", "date", "place", "byline")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 Share = Annotated[float, Meta(ge=0, le=1)]
+Audited: TypeAlias = tuple[Document, Sequence[Block] | None]
+"""A document, and the audit of its capture unless that has come before."""
 
 
 class SourceExtraction(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,46 +59,68 @@ class SourceExtraction(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, int]
 
 
+class AuditedReport(ArchiveReport, frozen=True, kw_only=True):
+    """What the archive holds, and what extraction made of each source, the largest first."""
+
+    extraction: tuple[SourceExtraction, ...]
+
+
+def audited_report(
+    report: ArchiveReport, extraction: tuple[SourceExtraction, ...]
+) -> AuditedReport:
+    """A report with what extraction made of the sources."""
+    return AuditedReport(**msgspec.structs.asdict(report), extraction=extraction)
+
+
 def extraction_report(generation: Generation) -> tuple[SourceExtraction, ...]:
     """What extraction made of each source of a generation, the largest source first."""
     column = generation.columns.coded["source"]
     sources = [*enumerate(column.values), (-1, None)]
-    own = [(name, np.flatnonzero(column.codes == code)) for code, name in sources]
-    store = generation.documents
+    living = generation.columns.document_rank >= 0
+    own = [(name, np.flatnonzero((column.codes == code) & living)) for code, name in sources]
+    own = sorted((one for one in own if len(one[1])), key=lambda one: -len(one[1]))
+    most = max(FEWEST, min(SAMPLE, MOST // max(1, len(own))))
     return tuple(
-        source_extraction(name, ((store.get(n), store.blocks(n)) for n in sampled(numbers)))
-        for name, numbers in sorted(own, key=lambda one: -len(one[1]))
-        if len(numbers)
+        source_extraction(name, _audited(sampled(numbers, most), generation.documents))
+        for name, numbers in own
     )
 
 
-def sampled(numbers: NDArray[np.int64]) -> list[int]:
-    """SAMPLE of some documents' numbers at most, evenly from the first to the last."""
-    if len(numbers) <= SAMPLE:
+def sampled(numbers: NDArray[np.int64], most: int) -> list[int]:
+    """So many of some documents' numbers at most, evenly from the first to the last."""
+    if len(numbers) <= most:
         return [int(number) for number in numbers]
-    places = np.linspace(0, len(numbers) - 1, SAMPLE).astype(np.int64)
+    places = np.linspace(0, len(numbers) - 1, most).astype(np.int64)
     return [int(number) for number in numbers[places]]
 
 
-def source_extraction(
-    source: str | None, audited: Iterable[tuple[Document, Sequence[Block]]]
-) -> SourceExtraction:
-    """What extraction made of some documents of a source, each with its capture's audit."""
-    captures: dict[tuple[str, str | None], Sequence[Block]] = {}
+def _audited(numbers: Iterable[int], documents: Collection) -> Iterator[Audited]:
+    """Documents, each with its capture's audit where no document before is of that capture."""
+    seen = set()
+    for number in numbers:
+        document = documents.get(number)
+        capture = (document.path, document.record)
+        yield document, None if capture in seen else documents.blocks(number)
+        seen.add(capture)
+
+
+def source_extraction(source: str | None, audited: Iterable[Audited]) -> SourceExtraction:
+    """What extraction made of some documents of a source; each capture's audit comes once."""
     found: Counter[str] = Counter()
-    documents = 0
-    for document, blocks in audited:
+    documents = captures = 0
+    blocks: list[Block] = []
+    for document, audit in audited:
         documents += 1
-        captures.setdefault((document.path, document.record), blocks)
-        found.update(f for f in get_args(MetadataField) if getattr(document, f) is not None)
-    blocks = [block for own in captures.values() for block in own]
+        captures += audit is not None
+        blocks += audit or ()
+        found.update(f for f in get_args(MetadataField) if _is_found(document, f))
     kept = [block for block in blocks if block.kept]
     characters = sum(len(block.text) for block in blocks)
     reasons = Counter(_NUMBER.sub("#", block.reason) for block in blocks if not block.kept)
     return SourceExtraction(
         source=source,
         documents=documents,
-        captures=len(captures),
+        captures=captures,
         kept=len(kept),
         stripped=len(blocks) - len(kept),
         text=sum(len(block.text) for block in kept) / characters if characters else 0.0,
@@ -100,15 +129,22 @@ def source_extraction(
     )
 
 
+def _is_found(document: Document, field: MetadataField) -> bool:
+    """Whether a document has a value; kind `other` is none."""
+    value = getattr(document, field)
+    return value is not None and not (field == "kind" and value == "other")
+
+
 def print_extraction_report(reports: Sequence[SourceExtraction], console: Console) -> None:
     """Print what extraction made of each source, a row each, then why it mostly strips."""
-    table = Table(box=box.SIMPLE)
+    table = Table(box=box.SIMPLE, collapse_padding=True, pad_edge=False)
     table.add_column("source", overflow="fold", min_width=16)
-    for heading in ("sample", "stripped", "text", *_SHOWN):
+    for heading in ("sample", "blocks\nstripped", "text\nstripped", *_SHOWN):
         table.add_column(heading, justify="right", no_wrap=True)
     for one in reports:
-        stripped = one.stripped / max(1, one.stripped + one.kept)
-        shares = (stripped, one.text, *(one.fields[field] for field in _SHOWN))
+        blocks = one.stripped + one.kept
+        stripped = (one.stripped / blocks, 1 - one.text) if blocks else (0.0, 0.0)
+        shares = (*stripped, *(one.fields[field] for field in _SHOWN))
         table.add_row(_name(one), f"{one.documents:,}", *(f"{share:.0%}" for share in shares))
     console.print(table)
     for one in reports:

@@ -142,6 +142,7 @@ def unpack_blocks(data: bytes, documents: Sequence[Document]) -> tuple[Block, ..
             kept=block.kept,
             role=block.role,
             reason=block.reason,
+            score=block.score,
             document=block.document,
         )
         for block in packed
@@ -149,13 +150,17 @@ def unpack_blocks(data: bytes, documents: Sequence[Document]) -> tuple[Block, ..
 
 
 class _PackedBlock(msgspec.Struct, frozen=True, array_like=True):
-    """A block; where its text is a passage of its document, the number of that passage."""
+    """A block; where its text is a passage of its document, the number of that passage.
+
+    Audits written before there were scores end with the document.
+    """
 
     text: str | int
     kept: bool
     role: Role
     reason: str
     document: int | None
+    score: float | None = None
 
 
 def _references(extraction: Extraction) -> list[_PackedBlock]:
@@ -168,7 +173,7 @@ def _references(extraction: Extraction) -> list[_PackedBlock]:
         _PackedBlock(
             block.text if block.document is None
             else known[block.document].get(block.text, block.text),
-            block.kept, block.role, block.reason, block.document,
+            block.kept, block.role, block.reason, block.document, block.score,
         )
         for block in extraction.blocks
     ]  # fmt: skip

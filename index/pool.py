@@ -156,7 +156,7 @@ class Extractor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=_begin_worker
+                self._jobs, mp_context=context, initializer=end_with_parent
             )
         return self._executor
 
@@ -173,13 +173,6 @@ def _length(work: Capture | Outcome) -> int:
 def _is_risky(capture: Capture) -> bool:
     """Whether a capture is more likely than others to end the process that extracts it."""
     return capture.form == "pdf" or len(capture.text) > _RISKY
-
-
-def _begin_worker() -> None:
-    from index.extraction.bounds import bound_worker
-
-    end_with_parent()
-    bound_worker()
 
 
 def end_with_parent() -> None:

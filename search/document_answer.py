@@ -46,6 +46,10 @@ class AuditedBlock(msgspec.Struct, frozen=True, kw_only=True):
     kept: bool
     role: Role
     reason: str
+    score: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None,
+        Meta(description="How likely it is text, where the model for pages judged it."),
+    ]
 
 
 class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +117,13 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
             for passage in passages(document)
         ),
         audit=tuple(
-            AuditedBlock(text=block.text, kept=block.kept, role=block.role, reason=block.reason)
+            AuditedBlock(
+                text=block.text,
+                kept=block.kept,
+                role=block.role,
+                reason=block.reason,
+                score=block.score,
+            )
             for block in view.blocks
         ),
         versions=tuple(map(_version, view.versions)),

@@ -9,6 +9,7 @@ import msgspec
 
 from index.columns import Columns
 from index.documents import Document
+from index.extraction_report import AuditedReport, audited_report
 from index.statistics import ArchiveReport, archive_report
 from search.engine import (
     Capabilities,
@@ -144,6 +145,11 @@ class EmbeddedEngine:
         """What the archive holds."""
         with self._opening.current() as opened:
             return archive_report(opened.generation)
+
+    def audited_archive(self) -> AuditedReport:
+        """What the archive holds, and what extraction made of its sources."""
+        with self._opening.current() as opened:
+            return audited_report(archive_report(opened.generation), opened.extraction)
 
     def fields(self) -> list[FieldReport]:
         """The fields of the query language."""

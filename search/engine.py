@@ -13,6 +13,7 @@ import msgspec
 
 from index.dates import PartialDate, Precision
 from index.documents import Block, Document
+from index.extraction_report import AuditedReport
 from index.statistics import ArchiveReport
 
 Sort = Literal["relevance", "date", "-date"]
@@ -249,6 +250,10 @@ class Engine(Protocol):
 
     def archive(self) -> ArchiveReport:
         """What the archive holds."""
+        ...
+
+    def audited_archive(self) -> AuditedReport:
+        """What the archive holds, and what extraction made of its sources; costs more."""
         ...
 
     def fields(self) -> list[FieldReport]:

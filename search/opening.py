@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from index.errors import IndexingError, NoIndex, SchemaMismatch
+from index.extraction_report import SourceExtraction, extraction_report
 from index.generations import Generation, current_version, open_generation
 from search.errors import EngineUnavailable
 from search.evaluation import Evaluator
@@ -29,6 +31,11 @@ class Opened:
         sources = Sources(generation)
         self.lexicon = Lexicon(sources.segments, generation.columns)
         self.evaluator = Evaluator(sources)
+
+    @cached_property
+    def extraction(self) -> tuple[SourceExtraction, ...]:
+        """What extraction made of each source; takes a second the first time."""
+        return extraction_report(self.generation)
 
     def close_if_done(self) -> None:
         """Close the files of a generation that was replaced and that nobody uses any more."""

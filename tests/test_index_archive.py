@@ -37,7 +37,7 @@ def test_overrides_are_read_as_they_stand(tmp_path: Path) -> None:
         ("titel = 'x'", "unknown field `titel`"),
         ("title = ", "Invalid value"),
         ('[fields]\nheadline = "title"', "[fields] names `headline`, which is no field of ours"),
-        (HERALD + 'drop = ["div["]', "source `The Herald`: `div[` is no CSS selector"),
+        (HERALD + 'drop = ["div["]', "source `The Herald`: drop `div[` is no CSS selector"),
         (HERALD + 'strip_lines = ["(a"]', "strip_lines `(a` is no regular expression"),
         (HERALD + 'fixed = { titel = "x" }', "fixed names `titel`"),
         (HERALD + 'fixed = { kind = "poem" }', "fixed kind `poem` is none of speech"),

@@ -28,13 +28,39 @@ GREEDY = """
 from index.errors import CaptureError
 from index.extraction import bounds
 bounds.MEMORY = 2**27
-bounds.bound_worker()
 try:
     with bounds.bounded():
         bytearray(2**28)
 except CaptureError as error:
     print(error.reason)
-print(len(bytearray(2**26)))
+print(len(bytearray(2**28)))
+"""
+LIMITED = """
+import resource
+from index.errors import CaptureError
+from index.extraction import bounds
+resource.setrlimit(resource.RLIMIT_DATA, (2**29, 2**29))
+bounds.MEMORY = 2**40
+try:
+    with bounds.bounded():
+        print(resource.getrlimit(resource.RLIMIT_DATA)[0])
+        bytearray(2**30)
+except CaptureError as error:
+    print(error.reason)
+"""
+LARGE = """
+import resource, sys
+from index.archive import Archive
+from index.documents import Capture
+from index.extraction import bounds
+from index.pool import extract_packed
+bounds.MEMORY = 2**26
+before = resource.getrlimit(resource.RLIMIT_DATA)
+story = "<p>The ferry sailed at noon, said the master of the harbour.</p>"
+for page in (story * 9, story * 400_000, story * 9):
+    found = extract_packed(Capture(path="a.html", form="html", text=page, sha256=""), Archive())
+    print(getattr(found, "reason", "done"))
+print(before == resource.getrlimit(resource.RLIMIT_DATA))
 """
 
 
@@ -76,5 +102,16 @@ def test_a_worker_that_cannot_be_stopped_is_ended() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
-def test_a_worker_has_no_more_memory_than_a_capture_may_take() -> None:
-    assert ["too_large", str(2**26)] == program(GREEDY).stdout.split()
+def test_a_capture_takes_no_more_memory_than_it_may_and_others_may_again() -> None:
+    assert ["too_large", str(2**28)] == program(GREEDY).stdout.split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
+def test_a_page_that_takes_too_much_memory_is_refused_in_whatever_process_takes_it_apart() -> None:
+    assert ["done", "too_large", "done", "True"] == program(LARGE).stdout.split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
+def test_a_lower_limit_of_memory_stays() -> None:
+    told = program(LIMITED)
+    assert [str(2**29), "too_large"] == told.stdout.split(), told.stderr

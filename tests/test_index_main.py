@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -147,6 +148,28 @@ def test_extract_shows_every_block_kept_or_stripped(runner: CliRunner, archive: 
     assert any(line.startswith("+ ") and "nineteen stones" in line for line in lines)
     assert any(line.startswith("- ") and "Sport" in line for line in lines)
     assert any("title" in line and "The gale at Ostrel" in line for line in lines)
+
+
+def test_extract_tells_the_score_of_a_block_in_words_and_in_json(
+    runner: CliRunner, archive: Path
+) -> None:
+    page = archive / "gale.html"
+    lines = run(runner, "extract", page).stdout.splitlines()
+    assert any(re.search(r"\[furniture, score 0\.\d\d: ", line) for line in lines)
+    (found,) = map(json.loads, run(runner, "extract", page, "--json").stdout.splitlines())
+    scores = {one["kept"]: one["score"] for one in found["extraction"]["blocks"]}
+    assert 0 <= scores[False] < scores[True] <= 1
+
+
+def test_extract_is_in_colour_in_a_terminal_and_plain_elsewhere(
+    runner: CliRunner, archive: Path
+) -> None:
+    page = archive / "gale.html"
+    assert "\x1b" not in run(runner, "extract", page).stdout
+    coloured = run(runner, "extract", page, FORCE_COLOR="1", TERM="xterm").stdout
+    assert "\x1b[32m+ \x1b[0mOstrel, March 3" in coloured
+    assert "\x1b[31m- \x1b[0m\x1b[31mHome" in coloured
+    assert "\x1b" not in run(runner, "extract", page, "--json", FORCE_COLOR="1").stdout
 
 
 @pytest.mark.parametrize(("option", "signs"), [("kept", {"+"}), ("stripped", {"-"})])

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_pages import PdfPage, pdf
+from pdf_pages import PdfPage, leftward_pdf, pdf
 
 from index.archive import Archive
 from index.documents import Capture, Document, Extraction
 from index.errors import CaptureError
 from index.extraction.extract import extract
 from index.extraction.pdf.columns import blocks_of
-from index.extraction.pdf.rows import Row
+from index.extraction.pdf.direction import mirror
+from index.extraction.pdf.rows import Row, pages_of
 
 PILOTS = "The pilots of the harbour left the quay on Monday, and nobody asked them to come back."
 GULLS = "A gull sat on the mole of Ostrel and watched the ships that went out with the tide."
@@ -187,3 +188,34 @@ def test_no_arrangement_of_rows_loses_one(places: list[tuple[int, int, int, int]
     ]
     words = [word for block in blocks_of(rows) for line in block for word in line.text.split()]
     assert sorted(row.text for row in rows) == sorted(words)
+
+
+HEBREW = [
+    (60, 20, "הסערה בנמל אוסטרל"),
+    (100, 10, "המעבורת הפליגה בצהריים מן הנמל ועליה 40 נוסעים, פסנתר גדול אחד"),
+    (112, 10, "ושני כבשים. איש לא ידע על הפסנתר, אמר מנהל הנמל בשנת 1948 לסוכנות"),
+    (124, 10, "הידיעות."),
+    (148, 10, "הפסנתר יורד אל החוף ביום חמישי, אם הרוח והמים ירשו זאת, הוסיף."),
+]
+
+
+def test_text_that_runs_from_right_to_left_is_read_in_its_order() -> None:
+    (document,) = extracted(leftward_pdf(HEBREW)).documents
+    title, *body = (text for _, _, text in HEBREW)
+    assert title == document.title
+    assert (" ".join(body[:3]), body[3]) == document.paragraphs
+
+
+def test_words_against_the_direction_of_their_row_stay_where_they_are_read() -> None:
+    text = "ב 12 ביוני 1948 כתבה Valdoria Gazette על הגל."
+    (page,) = pages_of(leftward_pdf([(100, 10, text)]))
+    assert [text] == [row.text for row in page.rows]
+
+
+def test_a_page_read_to_the_left_is_laid_out_in_its_mirror() -> None:
+    rows = [Row("אחת", 40, 0, 70, 10), Row("שתיים", 30, 20, 70, 30), Row("x", 30, 40, 40, 50)]
+    mirror(rows)
+    assert [(30, 60), (30, 70), (60, 70)] == [(row.left, row.right) for row in rows]
+    rows = [Row("One", 40, 0, 70, 10), Row("א", 30, 20, 40, 30)]
+    mirror(rows)
+    assert [(40, 70), (30, 40)] == [(row.left, row.right) for row in rows]

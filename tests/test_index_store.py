@@ -11,12 +11,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import Block, Document, Extraction
 from index.errors import DamagedIndex
-from index.packing import CHUNK, CaptureKey, pack, unpack_document
+from index.packing import CHUNK, CaptureKey, pack, unpack_blocks, unpack_document
 from index.store import DocumentStore
 from index.store_writing import StoreWriter
 
@@ -24,7 +25,9 @@ KEY = CaptureKey("gulls.txt", None, "ab12", "settings")
 GULLS = Document(id="g", path="gulls.txt", title="Gulls", paragraphs=("They are back.",))
 TERNS = Document(id="t", path="gulls.txt", ordinal=1, month_day=(4, 7), paragraphs=("Terns too.",))
 HERON = Document(id="h", path="gulls.txt", record="line 7", paragraphs=("And a heron.",))
-MENU = Block(text="Home | Contact", kept=False, role="furniture", reason="list of links")
+MENU = Block(
+    text="Home | Contact", kept=False, role="furniture", reason="list of links", score=0.02
+)
 BIRDS = pack(Extraction(documents=(GULLS, TERNS), blocks=(MENU,)))
 HERONS = pack(Extraction(documents=(HERON,), blocks=()))
 FILES = [
@@ -64,6 +67,12 @@ def test_a_number_no_document_has_is_an_index_error(store: DocumentStore) -> Non
 
 def test_the_audit_of_a_capture_belongs_to_each_of_its_documents(store: DocumentStore) -> None:
     assert [(MENU,), (MENU,), ()] == list(map(store.blocks, range(3)))
+
+
+def test_an_audit_from_before_there_were_scores_is_read_without_them() -> None:
+    row = ("Home | Contact", False, "furniture", "list of links", None)
+    packed = zstandard.compress(msgspec.msgpack.encode([row]))
+    assert (msgspec.structs.replace(MENU, score=None),) == unpack_blocks(packed, [])
 
 
 def test_captures_come_back_as_they_were_added(store: DocumentStore) -> None:

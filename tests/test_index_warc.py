@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import io
+import tracemalloc
 import zlib
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.documents import Capture, Failure
+from index.errors import CaptureError
 from index.reading import limits
 from index.reading.captures import read_captures
 from index.reading.http import response_of
@@ -105,6 +108,7 @@ def test_a_page_whose_type_is_not_told_is_looked_at(tmp_path: Path) -> None:
     assert [PAGE.decode()] == texts(read(tmp_path, record(block)))
 
 
+UNSIZED = zstandard.ZstdCompressor(write_content_size=False)
 CHUNKED = b"10;x=1\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (PAGE[:16], len(PAGE) - 16, PAGE[16:])
 
 
@@ -118,8 +122,24 @@ CHUNKED = b"10;x=1\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (PAGE[:16], len(PAGE) - 16,
         (PAGE, {"Content_Encoding": "br"}),
         (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
         (zlib.compress(PAGE)[2:-4], {"Content_Encoding": "deflate"}),
+        (zstandard.compress(PAGE), {"Content_Encoding": "zstd"}),
+        (zstandard.compress(PAGE[:9]) + UNSIZED.compress(PAGE[9:]), {"Content_Encoding": "zstd"}),
+        (PAGE, {"Content_Encoding": "zstd"}),
+        (gzip.compress(zstandard.compress(PAGE)), {"Content_Encoding": "zstd, gzip"}),
     ],
-    ids=["chunks", "no chunks", "gzip", "no gzip", "no br", "zlib", "deflate"],
+    ids=[
+        "chunks",
+        "no chunks",
+        "gzip",
+        "no gzip",
+        "no br",
+        "zlib",
+        "deflate",
+        "zstd",
+        "zstd in frames",
+        "no zstd",
+        "both",
+    ],
 )
 def test_a_page_is_unpacked_whatever_its_headers_claim(
     content: bytes, headers: dict[str, str]
@@ -135,6 +155,26 @@ def test_the_encoding_a_server_names_counts_where_the_page_names_none(tmp_path: 
     assert ["<html><p>항구 도시"] == texts(read(tmp_path, record(block)))
 
 
+PACKED = zstandard.compress(PAGE)
+
+
+def test_a_page_packed_as_brotli_says_what_it_is_and_what_to_do(tmp_path: Path) -> None:
+    (failure,) = read(tmp_path, record(response(b"\x83\x12\xfe", Content_Encoding="br")))
+    assert isinstance(failure, Failure)
+    assert failure.message.endswith(
+        "is packed as br, which cannot be read: fetch it again packed as gzip"
+    )
+
+
+def test_a_bomb_of_zstd_is_left_before_it_goes_off() -> None:
+    bomb = response(zstandard.compress(bytes(2**28)), Content_Encoding="zstd")
+    tracemalloc.start()
+    with pytest.raises(CaptureError, match="holds more than"):
+        response_of(bomb)
+    assert tracemalloc.get_traced_memory()[1] < 2**27
+    tracemalloc.stop()
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -143,11 +183,26 @@ def test_the_encoding_a_server_names_counts_where_the_page_names_none(tmp_path: 
         (record(response(b"\x83\x12\xfe", Content_Encoding="br")), "unsupported"),
         (record(response(b"\x89PNG\r\n\x1a\n\0\0")), "binary"),
         (record(response(gzip.compress(b"x" * 5000), Content_Encoding="gzip")), "too_large"),
+        (record(response(PACKED[:-3], Content_Encoding="zstd")), "damaged"),
+        (record(response(PACKED[:9] + b"x" * 30, Content_Encoding="zstd")), "damaged"),
+        (record(response(zstandard.compress(bytes(10**6)), Content_Encoding="zstd")), "too_large"),
         (record(b"x" * 5000), "too_large"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "damaged"),
         (b"WARC/1.0\r\n" + b"a: b\r\n" * 300, "damaged"),
     ],
-    ids=["cut", "broken", "br", "binary", "bomb", "long", "no length", "long head"],
+    ids=[
+        "cut",
+        "broken",
+        "br",
+        "binary",
+        "bomb",
+        "zstd cut",
+        "zstd broken",
+        "zstd bomb",
+        "long",
+        "no length",
+        "long head",
+    ],
 )
 def test_a_bad_record_is_named_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: bytes, reason: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
-from web_page import Page, causeway, documents_found
+from web_page import Page, causeway, documents_found, served
 
 
 def test_a_document_can_be_read_and_cited(client: FlaskClient) -> None:
@@ -51,6 +53,29 @@ def test_a_document_shows_what_was_kept_and_stripped(client: FlaskClient) -> Non
     page = Page(client, causeway(client))
     assert page.all(".audit li")
     assert "Kept as" in page.text(".audit li .verdict")
+
+
+def test_the_blocks_of_a_page_come_with_their_scores(tmp_path: Path) -> None:
+    """And with a word on what the figures mean; texts, which no model judged, have none."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    story = "".join(f"<p>The mole of Ostrel lost {n} stones in the gale.</p>" for n in range(9))
+    (archive / "a.html").write_text(f"<nav><a href='/'>Home</a></nav><h1>Gale</h1>{story}")
+    for client in served(archive, tmp_path / "index"):
+        page = Page(client, Page(client, "/?q=mole").link(".result h3 a", "Gale"))
+        assert "score" in page.text(".audit .hint")
+        scores = {float(one.get_text().removeprefix("score ")) for one in page.all(".audit .score")}
+        assert scores
+        assert scores <= {n / 100 for n in range(101)}
+        found = client.get(page.link("footer a", "as JSON")).get_json()
+        assert scores == {block["score"] for block in found["audit"]}
+
+
+def test_an_audit_without_scores_does_not_speak_of_them(client: FlaskClient) -> None:
+    """Records are taken as they are."""
+    page = Page(client, causeway(client))
+    assert not page.all(".audit .score")
+    assert not page.all(".audit .hint")
 
 
 def test_an_unknown_document_is_a_page_that_helps(client: FlaskClient) -> None:

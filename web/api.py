@@ -60,7 +60,7 @@ def sources() -> Response:
     parameters = read(NoParameters, asked.query)
     if same := _unchanged(asked, parameters):
         return same.response
-    report = engine().archive()
+    report = engine().audited_archive()
     return _answered(asked, parameters, report, report.index_version)
 
 

@@ -64,6 +64,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class AuditedText:
+    """The beginning of a block, and its score where the model for pages gave it one."""
+
+    text: str
+    score: str
+
+
+@dataclass(frozen=True)
 class AuditEntry:
     """Neighbouring blocks of the capture: kept or stripped, as what, and why.
 
@@ -73,7 +81,7 @@ class AuditEntry:
     kept: bool
     role: str
     reason: str
-    texts: tuple[str, ...]
+    texts: tuple[AuditedText, ...]
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ class DocumentPage:
     versions: tuple[Version, ...]
     audit: tuple[AuditEntry, ...]
     stripped: str
+    scored: bool
     back: SearchState | None
 
 
@@ -134,6 +143,7 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         versions=view.versions,
         audit=_audit(view.blocks, document.ordinal),
         stripped=counted(sum(not block.kept for block in view.blocks), "block"),
+        scored=any(block.score is not None for block in view.blocks),
         back=SearchState(q=query) if query else None,
     )
 
@@ -197,9 +207,13 @@ def _audit(blocks: Sequence[Block], ordinal: int) -> tuple[AuditEntry, ...]:
     entries = []
     for verdict, run in groupby(blocks, key=lambda block: _verdict(block, ordinal)):
         length = _KEPT_SHOWN if verdict[0] else _STRIPPED_SHOWN
-        texts = tuple(shortened(block.text, length) for block in run)
-        entries.append(AuditEntry(*verdict, texts))
+        entries.append(AuditEntry(*verdict, tuple(_audited(block, length) for block in run)))
     return tuple(entries)
+
+
+def _audited(block: Block, length: int) -> AuditedText:
+    score = "" if block.score is None else f"{block.score:.2f}"
+    return AuditedText(shortened(block.text, length), score)
 
 
 def _verdict(block: Block, ordinal: int) -> tuple[bool, str, str]:

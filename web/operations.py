@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from index.statistics import ArchiveReport
+from index.extraction_report import AuditedReport
 from search.answers import SearchAnswer
 from search.document_answer import DocumentAnswer
 from web.answers import FieldsAnswer, Health, Readiness, SuggestAnswer
@@ -58,7 +58,7 @@ OPERATIONS = (
         SuggestAnswer,
         SuggestParameters,
     ),
-    Operation("/api/v1/sources", "sources", "What the archive holds", ArchiveReport),
+    Operation("/api/v1/sources", "sources", "What the archive holds", AuditedReport),
     Operation("/api/v1/fields", "fields", "The fields of the query language", FieldsAnswer),
     Operation("/healthz", "alive", "Whether the process lives", Health, errors=(), cached=False),
     Operation(

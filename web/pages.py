@@ -94,8 +94,7 @@ def document(document_id: str) -> Response:
 @pages.get("/sources")
 def sources() -> Response:
     """What the archive holds, by source and over time, and what could not be read."""
-    archive = engine().archive()
-    return _page("sources.html", page=sources_page(archive))
+    return _page("sources.html", page=sources_page(engine().audited_archive()))
 
 
 def _page(template: str, *, status: int = 200, **values: object) -> Response:

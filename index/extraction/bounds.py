@@ -23,7 +23,7 @@ SECONDS = 10.0
 LAST_SECONDS = 30.0
 """After which a worker that has not stopped by then is ended, in time on the clock."""
 MEMORY = 512 * 2**20
-"""Bytes that a worker may take for a capture beside what it needs by itself."""
+"""Bytes that a capture may take beside what the process has taken before."""
 _AGAIN = 0.5
 
 
@@ -35,36 +35,20 @@ class _TimeUp(BaseException):
 def bounded(seconds: float = SECONDS) -> Iterator[None]:
     """Raise CaptureError `too_slow` or `too_large` in what takes too much time or memory.
 
-    Outside the main thread, where no signal comes, time is not bounded.
+    Only in the main thread: no other gets signals, and a limit of memory would hold for all.
     """
-    timed = threading.current_thread() is threading.main_thread()
-    previous = signal.signal(signal.SIGPROF, _stop) if timed else None
-    try:
-        if timed:
-            signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+    if threading.current_thread() is not threading.main_thread():
         yield
+        return
+    try:
+        with _bounded_memory(), _bounded_time(seconds):
+            yield
     except _TimeUp:
         raise CaptureError(
             "too_slow", f"took more than {seconds:g} seconds to take apart: it may be no document"
         ) from None
     except MemoryError:
         raise CaptureError("too_large", "takes more memory than a capture may: split it") from None
-    finally:
-        if timed:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, previous)
-
-
-def bound_worker() -> None:
-    """Give this process, which does nothing but extract, the memory that a capture may take.
-
-    Only Linux counts what a process has of memory as its limit does.
-    """
-    if sys.platform != "linux":
-        return
-    used = _size_of_data()
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, most))
 
 
 @contextmanager
@@ -76,6 +60,36 @@ def ended_when_stuck(seconds: float = LAST_SECONDS) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextmanager
+def _bounded_time(seconds: float) -> Iterator[None]:
+    previous = signal.signal(signal.SIGPROF, _stop)
+    try:
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)
+
+
+@contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """Let this process take so much memory more; a lower limit that it has already stays.
+
+    Only Linux counts what a process has of memory as its limit does.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    limit, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = _size_of_data() + MEMORY
+    limits = [one for one in (limit, most, wanted) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

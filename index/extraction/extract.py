@@ -49,5 +49,5 @@ def _cut(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block], 
         return *_READERS[capture.form](capture, archive), capture
     from index.extraction.pdf import article as pdf  # few archives need PDFium
 
-    drafts, blocks, lines = pdf.drafts(capture)
+    drafts, blocks, lines = pdf.drafts(capture, archive)
     return drafts, blocks, msgspec.structs.replace(capture, text=lines)

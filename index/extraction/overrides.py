@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index.archive import Archive
 from index.documents import Capture
-from index.extraction.metadata.sources import source_of
+from index.extraction.metadata.sources import source_named, source_of
 
 FIRST_LINES, HEAD = 12, 2_000
 """Lines of a capture, and its characters, among which a masthead is looked for."""
@@ -37,13 +37,18 @@ class Overrides:
 NONE = Overrides()
 
 
-def overrides_of(capture: Capture, archive: Archive, url: str | None = None) -> Overrides:
-    """The overrides for a capture; `url` is the address a page gives of itself, if it does."""
+def overrides_of(
+    capture: Capture, archive: Archive, url: str | None = None, publisher: str | None = None
+) -> Overrides:
+    """The overrides for a capture; `url` and `publisher` are what a page says of itself."""
     if not any(one.keep or one.drop or one.strip_lines for one in archive.source):
         return NONE
-    heads = capture.text[:HEAD].splitlines()[:FIRST_LINES]
-    fit = source_of(archive, capture.path, capture.fields.get("url") or url, heads)
-    return _compiled(fit[0].keep, fit[0].drop, fit[0].strip_lines) if fit else NONE
+    source = source_named(archive, capture.fields.get("source", ""))
+    if source is None:
+        heads = [*capture.text[:HEAD].splitlines()[:FIRST_LINES], publisher or ""]
+        fit = source_of(archive, capture.path, capture.fields.get("url") or url, heads)
+        source = fit[0] if fit else None
+    return _compiled(source.keep, source.drop, source.strip_lines) if source else NONE
 
 
 @lru_cache(maxsize=256)

@@ -82,8 +82,8 @@ def _from_utf16_pattern(content: bytes) -> Decoded | None:
     """UTF-16 without a byte order mark: nearly every second byte of Latin text is NUL."""
     sample = content[:_SAMPLE]
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = sample[offset::2]
-        if len(half) > 8 and half.count(0) > 0.8 * len(half):
+        half, other = sample[offset::2], sample[1 - offset :: 2]
+        if len(half) > 8 and half.count(0) > 0.8 * len(half) > 4 * other.count(0):
             return Decoded(content.decode(encoding, "replace"), encoding)
     return None
 

@@ -13,13 +13,18 @@ from email.message import Message
 from http.client import HTTPException, parse_headers
 from typing import NamedTuple
 
+import zstandard
+
 from index.errors import CaptureError
 from index.reading import limits
 from index.reading.limits import too_large
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
-_GZIP = b"\x1f\x8b"
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_SIP = 256
+_WINDOW = 2**23
+"""Bytes that a client has to hold for a body packed as zstd, and no more (RFC 9659)."""
 
 
 class Response(NamedTuple):
@@ -81,8 +86,13 @@ def _unpacked(content: bytes, packing: str) -> bytes:
         case "deflate":
             with_header = content[:1] and content[0] & 0x0F == 8
             return _inflated(content, zlib.MAX_WBITS if with_header else -zlib.MAX_WBITS)
+        case "zstd":
+            return _unpacked_zstd(content) if content[:4] == _ZSTD else content
         case _ if not _is_text(content):
-            raise CaptureError("unsupported", f"is packed as {packing}, which cannot be read")
+            raise CaptureError(
+                "unsupported",
+                f"is packed as {packing}, which cannot be read: fetch it again packed as gzip",
+            )
     return content
 
 
@@ -97,6 +107,30 @@ def _inflated(content: bytes, window: int) -> bytes:
     if not inflater.eof:
         raise CaptureError("damaged", "the compressed data ends early: fetch it again")
     return found
+
+
+def _unpacked_zstd(content: bytes) -> bytes:
+    """The frames of a body, each taken in sips, for four bytes can stand for 128 KB (RFC 8878)."""
+    found, at = bytearray(), 0
+    frame = _frame()
+    try:
+        while at < len(content):
+            sip = content[at : at + _SIP]
+            found += frame.decompress(sip)
+            at += len(sip)
+            if len(found) > limits.MAX_CAPTURE:
+                raise too_large("holds", limits.MAX_CAPTURE)
+            if frame.eof and (at := at - len(frame.unused_data)) < len(content):
+                frame = _frame()
+    except zstandard.ZstdError as error:
+        raise CaptureError("damaged", f"the compressed data is broken: {error}") from error
+    if not frame.eof:
+        raise CaptureError("damaged", "the compressed data ends early: fetch it again")
+    return bytes(found)
+
+
+def _frame() -> zstandard.ZstdDecompressionObj:
+    return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
 
 def _is_text(content: bytes) -> bool:

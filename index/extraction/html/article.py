@@ -16,6 +16,7 @@ from index.errors import CaptureError
 from index.extraction.draft import Draft
 from index.extraction.html.blocks import HEADINGS, HtmlBlock, Page, page_blocks
 from index.extraction.html.boilerplate import Label, classify
+from index.extraction.html.chosen import chosen_page
 from index.extraction.html.head import page_facts
 from index.extraction.html.markup import cleaned, parse
 from index.extraction.html.model import Model
@@ -32,6 +33,7 @@ from index.extraction.html.titles import Title, clues_of, title_of
 from index.extraction.metadata.date_patterns import find_dates
 from index.extraction.metadata.names import byline, speaker_line
 from index.extraction.metadata.publishers import publisher_of
+from index.extraction.overrides import overrides_of
 from index.extraction.text.lines import ends_sentence
 from index.extraction.whitespace import tidied
 
@@ -61,10 +63,16 @@ def drafts(
     """
     where = capture.path if capture.record is None else f"{capture.path} ({capture.record})"
     text = cleaned(capture.text)
-    page = page_blocks(parse(text, where))
+    root = parse(text, where)
+    page = page_blocks(root)
     facts = page_facts(text, page, capture.fields.get("url"))
+    own = {name: value for name, (value, _) in facts.found.items()}
+    overrides = overrides_of(capture, archive, own.get("url"), own.get("publisher"))
+    chosen = chosen_page(root, page, overrides)
+    page = chosen.page
     title = title_of(page.blocks, facts)
     labels = classify(page, clues_of(facts, title), model)
+    chosen.keep(labels)
     _mark_lines(page, labels, title)
     draft = Draft(title=title.text if title else None, found=dict(facts.found))
     if title:
@@ -76,7 +84,7 @@ def drafts(
     if facts.section:
         draft.header.append(facts.section)
     _add_text(draft, page.blocks, labels)
-    audit = [_audited(*pair) for pair in zip(page.blocks, labels, strict=True)]
+    audit = chosen.whole([_audited(*pair) for pair in zip(page.blocks, labels, strict=True)])
     audit += _from_data(draft, facts.body)
     if not draft.paragraphs:
         raise CaptureError("empty", _empty_message(where, page))
@@ -113,6 +121,7 @@ def _audited(block: HtmlBlock, label: Label) -> Block:
         kept=label.kept,
         role=label.role,
         reason=label.reason,
+        score=label.score,
         document=0 if label.kept else None,
     )
 
@@ -123,7 +132,7 @@ def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
     kept = [at for at, label in enumerate(labels) if label.kept]
     for at in kept:
         if _PAGE_MARK.fullmatch(blocks[at].text):
-            labels[at] = Label("furniture", False, "mark of a printed page or column")
+            labels[at] = labels[at].stripped("mark of a printed page or column")
     first, last = (kept[0], kept[-1]) if kept else (0, -1)
     top = title.block if title and title.block is not None else None
     start = first if top is None else min(first, top)
@@ -133,9 +142,9 @@ def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
             continue
         role = _line_role(blocks[at], labels[at])
         if role is not None:
-            labels[at] = Label(role, True, f"gives the {role} of the article")
+            labels[at] = labels[at].kept_as(role, f"gives the {role} of the article")
     if top is not None:
-        labels[top] = Label("title", True, "title of the article")
+        labels[top] = labels[top].kept_as("title", "title of the article")
     if title:
         _drop_repeated_title(blocks, labels, title)
 
@@ -164,7 +173,7 @@ def _drop_repeated_title(blocks: Sequence[HtmlBlock], labels: list[Label], title
     plain = title.text.lower()
     for at, label in enumerate(labels):
         if label.kept and label.role == "paragraph" and blocks[at].text.lower() == plain:
-            labels[at] = Label("title", True, "repeats the title")
+            labels[at] = label.kept_as("title", "repeats the title")
 
 
 def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> None:

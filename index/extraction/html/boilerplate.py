@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents import Role
 from index.extraction.html.blocks import HEADINGS, HtmlBlock, Page
@@ -30,15 +30,26 @@ SURE = 0.7
 MOSTLY_LINKS = 0.5
 LONGEST_NOTICE = 200
 MOST_ABOVE_TITLE = 0.3
+DIGITS = 2
+"""Of a score behind the point: as much as it tells."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a block is, whether it is kept, and why, in words for people."""
+    """What a block is, whether it is kept, and why, in words for people, and the model's score."""
 
     role: Role
     kept: bool
     reason: str
+    score: float | None = None
+
+    def kept_as(self, role: Role, reason: str) -> Label:
+        """The label of the same block, kept for another reason than the model's."""
+        return replace(self, role=role, kept=True, reason=reason)
+
+    def stripped(self, reason: str) -> Label:
+        """The label of the same block, stripped for another reason than the model's."""
+        return replace(self, role="furniture", kept=False, reason=reason)
 
 
 def classify(page: Page, clues: Clues, model: Model | None = None) -> list[Label]:
@@ -53,23 +64,26 @@ def classify(page: Page, clues: Clues, model: Model | None = None) -> list[Label
 
 
 def _label(block: HtmlBlock, judgement: Judgement, at: int) -> Label:
-    above = block.box.parent
-    reason = f"{judgement.reasons[at]} (score {judgement.scores[at]:.2f})"
-    if not judgement.kept[at]:
-        return Label("furniture", False, reason)
+    reason, score = judgement.reasons[at], round(judgement.scores[at], DIGITS)
+    if stripped := reason if not judgement.kept[at] else _objection(block, judgement, at):
+        return Label("furniture", False, stripped, score)
+    if is_caption(block):
+        return Label("caption", True, f"caption of a picture: {reason}", score)
+    what = "heading within the article" if block.box.tag in HEADINGS else "text of the article"
+    return Label("paragraph", True, f"{what}: {reason}", score)
+
+
+def _objection(block: HtmlBlock, judgement: Judgement, at: int) -> str | None:
+    """Why a block that the model keeps is no text all the same, or None."""
     if judgement.copies[at]:
-        return Label("furniture", False, "the same words stand above")
+        return "the same words stand above"
     if not any(character.isalnum() for character in block.text):
-        return Label("furniture", False, "no letters or digits")
+        return "no letters or digits"
+    above = block.box.parent
     names = f"{block.box.names} {above.names if above else ''}"
     if judgement.scores[at] < SURE and _APPEAL.search(names):
-        return Label("furniture", False, "stands in an appeal to subscribe or consent")
-    if phrase := _phrase(block, judgement.scores[at]):
-        return Label("furniture", False, phrase)
-    if is_caption(block):
-        return Label("caption", True, f"caption of a picture: {reason}")
-    what = "heading within the article" if block.box.tag in HEADINGS else "text of the article"
-    return Label("paragraph", True, f"{what}: {reason}")
+        return "stands in an appeal to subscribe or consent"
+    return _phrase(block, judgement.scores[at])
 
 
 def _phrase(block: HtmlBlock, score: float) -> str | None:
@@ -101,9 +115,10 @@ def _without_comments(page: Page, labels: list[Label]) -> list[Label]:
     )
     if beside < ENOUGH_BESIDE_COMMENTS:
         return labels
-    stripped = Label("furniture", False, "stands in readers' comments")
     return [
-        stripped if label.kept and commented[block.box.number] else label
+        label.stripped("stands in readers' comments")
+        if label.kept and commented[block.box.number]
+        else label
         for block, label in zip(page.blocks, labels, strict=True)
     ]
 
@@ -120,14 +135,14 @@ def _trimmed(
         return labels
     for at in range(text[-1] + 1, len(blocks)):
         if labels[at].kept and (scores[at] < SURE or blocks[at].box.tag in HEADINGS):
-            labels[at] = Label("furniture", False, "a short line below the text")
+            labels[at] = labels[at].stripped("a short line below the text")
     above = range(title_at or 0)
     sizes = [len(block.text) if label.kept else 0
              for block, label in zip(blocks, labels, strict=True)]  # fmt: skip
     if sum(sizes[at] for at in above) <= MOST_ABOVE_TITLE * sum(sizes):
         for at in above:
             if labels[at].kept:
-                labels[at] = Label("furniture", False, "above the title")
+                labels[at] = labels[at].stripped("above the title")
     return labels
 
 

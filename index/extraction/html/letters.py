@@ -7,7 +7,6 @@ words that would say as much, because Chinese has no spaces to count words by.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import compiled
+from index.extraction.characters import IDEOGRAPHS, PLANE, character_tables
 
 OTHER, SPACE, LOWER, UPPER, CASELESS, IDEOGRAPH, DIGIT = range(7)
 STOP, WIDE_STOP, COMMA, QUOTE, SEPARATOR, COLON, JOINER, SIGN, MONEY = range(7, 16)
@@ -33,8 +33,6 @@ _BY_CATEGORY = {
     "Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lo": CASELESS, "Lm": CASELESS, "Mn": CASELESS,
     "Mc": CASELESS, "Nd": DIGIT, "Sc": MONEY, "Zs": SPACE, "Cc": SPACE,
 }  # fmt: skip
-_IDEOGRAPHS = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
-_PLANE = 0x10000
 
 COUNTS = (
     "mass", "letters", "words", "capitalised", "digits", "stops", "commas", "quotes",
@@ -80,19 +78,8 @@ def letters(texts: Sequence[str]) -> Letters:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     """The class and the small form of each character of the basic plane."""
-    lower = np.arange(_PLANE, dtype=np.uint32)
-    kinds = np.zeros(_PLANE, np.uint8)
-    for code in range(_PLANE):
-        character = chr(code)
-        kinds[code] = _BY_CATEGORY.get(unicodedata.category(character), OTHER)
-        if kinds[code] == UPPER and len(small := character.lower()) == 1:
-            lower[code] = ord(small)
-    for start, end in _IDEOGRAPHS:
-        kinds[start:end] = IDEOGRAPH
-    for kind, characters in _WRITTEN.items():
-        for character in characters:
-            kinds[ord(character)] = kind
-    return kinds, lower
+    written = {kind: map(ord, characters) for kind, characters in _WRITTEN.items()}
+    return character_tables(_BY_CATEGORY, {IDEOGRAPH: IDEOGRAPHS, **written}, OTHER)
 
 
 @compiled
@@ -115,7 +102,7 @@ def _count(  # noqa: C901  one pass over the characters, each of one class
         before = SPACE
         for at in range(begins[text], ends[text]):
             code = codes[at]
-            kind = classes[code] if code < _PLANE else OTHER
+            kind = classes[code] if code < PLANE else OTHER
             if kind in (LOWER, UPPER, CASELESS, DIGIT):
                 if word == 0:
                     word = np.uint32(2166136261)
@@ -172,12 +159,12 @@ def _describe_ends(
     """Fill in how a text begins and ends, quotes and brackets aside."""
     row[11] = end - begin
     last = end - 1
-    while last > begin and codes[last] < _PLANE and classes[codes[last]] == QUOTE:
+    while last > begin and codes[last] < PLANE and classes[codes[last]] == QUOTE:
         last -= 1
-    if last >= begin and codes[last] < _PLANE:
+    if last >= begin and codes[last] < PLANE:
         kind = classes[codes[last]]
         row[12] = kind in (STOP, WIDE_STOP)
         row[5] += kind == STOP
         row[13] = kind == COLON
-    if end > begin and codes[begin] < _PLANE:
+    if end > begin and codes[begin] < PLANE:
         row[14] = classes[codes[begin]] == LOWER

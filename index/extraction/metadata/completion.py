@@ -21,7 +21,7 @@ from index.extraction.metadata.kinds import kind_of
 from index.extraction.metadata.names import agency_signature, byline, person, speaker, speaker_line
 from index.extraction.metadata.publishers import publisher_of
 from index.extraction.metadata.scripts import language_of_script
-from index.extraction.metadata.sources import host_of, source_of
+from index.extraction.metadata.sources import host_of, source_named, source_of
 from index.extraction.metadata.spoken import spoken_language
 from index.extraction.whitespace import tidied
 
@@ -118,10 +118,8 @@ def _fit(
 ) -> tuple[Source, Evidence] | None:
     """The archive's source this capture belongs to, by its own word or by how it looks."""
     named = values.get("source")
-    if named:
-        for source in archive.source:
-            if source.name.casefold() == named[0].casefold():
-                return source, named[1]
+    if named and (source := source_named(archive, named[0])):
+        return source, named[1]
     url = values["url"][0] if "url" in values else None
     heads = [*draft.header, *capture.text[:2000].splitlines()[:_FIRST_LINES]]
     if "publisher" in values:

@@ -14,6 +14,11 @@ from index.archive import Archive, Source
 from index.documents import Evidence
 
 
+def source_named(archive: Archive, name: str) -> Source | None:
+    """The source that a capture itself names, however it is written in upper and lower case."""
+    return next((one for one in archive.source if one.name.casefold() == name.casefold()), None)
+
+
 def source_of(
     archive: Archive, path: str, url: str | None, lines: Sequence[str]
 ) -> tuple[Source, Evidence] | None:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
+from index.archive import Archive
 from index.documents import Block, Capture
 from index.errors import CaptureError
 from index.extraction.draft import Draft
+from index.extraction.overrides import overrides_of
 from index.extraction.pdf.layout import Paragraph, layout, rejoined_over_pages
 from index.extraction.pdf.rows import pages_of
 from index.extraction.text import plain_text
@@ -29,7 +33,7 @@ LONGEST_HEADLINE = 40
 ENOUGH_HEADLINES, ENOUGH_COLUMNS = 2, 3
 
 
-def drafts(capture: Capture) -> tuple[list[Draft], list[Block], str]:
+def drafts(capture: Capture, archive: Archive) -> tuple[list[Draft], list[Block], str]:
     """The documents of a PDF file, the audit of its paragraphs, and its text line by line.
 
     Raises CaptureError (`no_text`) where its pages are pictures, and as `pages_of` does.
@@ -42,6 +46,9 @@ def drafts(capture: Capture) -> tuple[list[Draft], list[Block], str]:
             "Have the text recognised (OCR) and put in.",
         )
     text = "\n".join(one.line.text for one in paragraphs)
+    overrides = overrides_of(msgspec.structs.replace(capture, text=text), archive)
+    for one in paragraphs:
+        one.furniture = overrides.stripping(one.line.text) or one.furniture
     found, blocks = _issue(paragraphs) if is_issue(paragraphs) else _document(paragraphs)
     return found, blocks, text
 

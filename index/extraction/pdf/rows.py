@@ -1,7 +1,7 @@
 """The text layer of a PDF file: each page as stretches of characters on a line.
 
 PDF knows characters and their places, nothing of words, lines or columns. PDFium gives them
-in the order they were written, and puts in the spaces; a row ends where the next character
+in the order they are read, and puts in the spaces; a row ends where the next character
 stands elsewhere: on another line, or beyond a gap as wide as that between columns.
 """
 
@@ -10,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2
 
 from index.errors import CaptureError
+from index.extraction.pdf.direction import is_leftward, mirror
 
 GAP = 1.0
 """How far apart two characters of a row may be, in heights of a line."""
+RUN = 12.0
+"""How long words may be that run against the direction of their row, in heights of a line."""
 MOST_PAGES, MOST_CHARACTERS = 2_000, 4_000_000
+Box: TypeAlias = tuple[float, float, float, float]
+"""Where a character stands: left, bottom, right, top, in points."""
+
 _raw = pypdfium2.raw
 _BREAKS = frozenset((10, 13))
 _HYPHEN = frozenset((2, 0xAD, 0xFFFE))
@@ -27,13 +33,18 @@ _HYPHEN = frozenset((2, 0xAD, 0xFFFE))
 
 @dataclass
 class Row:
-    """Characters in a row: where they stand, in points from the page's lower left, and how high."""
+    """Characters in a row: where they stand, in points from the page's lower left, and how high.
+
+    On a page that reads from right to left they are counted from its lower right. `leftward`
+    says that some of the characters are written to the left.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    leftward: bool = False
 
     @property
     def height(self) -> float:
@@ -82,7 +93,9 @@ def _pages(document: Any) -> Iterator[Page]:  # noqa: ANN401
         left -= text.count_chars()
         if left < 0 or number == MOST_PAGES:
             raise CaptureError("too_large", "holds more text than a capture can: split it")
-        yield Page(number + 1, list(_rows(text)))
+        rows = list(_rows(text))
+        mirror(rows)
+        yield Page(number + 1, rows)
         text.close()
         page.close()
 
@@ -90,6 +103,7 @@ def _pages(document: Any) -> Iterator[Page]:  # noqa: ANN401
 def _rows(text: Any) -> Iterator[Row]:  # noqa: ANN401
     """The rows of a page in the order they were written."""
     row: Row | None = None
+    before: Box = (0.0, 0.0, 0.0, 0.0)
     pending = False
     for character, box in _characters(text):
         if character.isspace() or box is None:
@@ -98,31 +112,50 @@ def _rows(text: Any) -> Iterator[Row]:  # noqa: ANN401
                 yield row
                 row = None
             continue
-        if row is not None and not _follows(row, box):
+        leftward = is_leftward(character)
+        if row is not None and not _follows(row, before, box, leftward=leftward):
             yield row
             row = None
         if row is None:
-            row = Row(character, *box)
+            row = Row(character, *box, leftward)
         else:
             row.text += f" {character}" if pending else character
-            row.right, row.top = max(row.right, box[2]), max(row.top, box[3])
-            row.bottom = min(row.bottom, box[1])
-        pending = False
+            _widen(row, box)
+            row.leftward = row.leftward or leftward
+        pending, before = False, box
     if row is not None:
         yield row
 
 
-def _follows(row: Row, box: tuple[float, float, float, float]) -> bool:
-    """Whether a character stands on the row's line, right behind it, in type of like size."""
-    left, bottom, _, top = box
+def _widen(row: Row, box: Box) -> None:
+    row.left, row.bottom = min(row.left, box[0]), min(row.bottom, box[1])
+    row.right, row.top = max(row.right, box[2]), max(row.top, box[3])
+
+
+def _follows(row: Row, before: Box, box: Box, *, leftward: bool) -> bool:
+    """Whether a character stands on the row's line, beside what is there, in type of like size.
+
+    `before` is the box of the character that comes before it.
+    """
+    left, bottom, right, top = box
     height = top - bottom
     overlap = min(top, row.top) - max(bottom, row.bottom)
     if overlap < 0.5 * min(height, row.height):
         return False
-    return -0.5 * height < left - row.right < GAP * max(height, row.height)
+    least, most = -0.5 * height, GAP * max(height, row.height)
+    if least < left - row.right < most:
+        return True
+    if not leftward and not row.leftward:
+        return False
+    if least < row.left - right < most or least < before[0] - right < most:
+        return True
+    against = RUN * height
+    if leftward:
+        return 0 <= left - row.right < against
+    return least < left - before[2] < most or 0 <= row.left - right < against
 
 
-def _characters(text: Any) -> Iterator[tuple[str, tuple[float, float, float, float] | None]]:  # noqa: ANN401
+def _characters(text: Any) -> Iterator[tuple[str, Box | None]]:  # noqa: ANN401
     """Each character of a page with the box of its line: left, bottom, right, top."""
     box = _raw.FS_RECTF()
     handle, where = text.raw, byref(box)

@@ -8,13 +8,13 @@ the words without which no notice, credit or jump need be looked for.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.extraction.characters import IDEOGRAPHS, character_tables
 from index.extraction.text.line_kernels import (
     BREAK,
     CASELESS,
@@ -35,7 +35,6 @@ from index.extraction.text.line_kernels import (
     PAGE,
     PAUSE,
     PHRASE,
-    PLANE,
     SPACE,
     TORN,
     UPPER,
@@ -61,7 +60,6 @@ _BY_CATEGORY = {
     "Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lo": CASELESS, "Lm": CASELESS, "Mn": CASELESS,
     "Mc": CASELESS, "Nd": DIGIT, "Zs": SPACE, "Cc": SPACE, "Zl": BREAK, "Zp": BREAK,
 }  # fmt: skip
-_IDEOGRAPHS = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 _BREAKS = (10, 11, 12, 13, 0x1C, 0x1D, 0x1E, 0x85)
 _INVISIBLE = (*range(9), *range(14, 28), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)
 _CLEAN = str.maketrans(dict.fromkeys(_INVISIBLE))
@@ -109,21 +107,9 @@ def count_lines(text: str) -> LineCounts | None:
 @lru_cache(maxsize=1)
 def _characters() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     """The kind and the small form of each character of the basic plane."""
-    lower = np.arange(PLANE, dtype=np.uint32)
-    kinds = np.zeros(PLANE, np.uint8)
-    for code in range(PLANE):
-        character = chr(code)
-        kinds[code] = _BY_CATEGORY.get(unicodedata.category(character), OTHER)
-        if kinds[code] == UPPER and len(small := character.lower()) == 1:
-            lower[code] = ord(small)
-    for start, end in _IDEOGRAPHS:
-        kinds[start:end] = IDEOGRAPH
-    for kind, characters in _WRITTEN.items():
-        for character in characters:
-            kinds[ord(character)] = kind
-    kinds[list(_BREAKS)] = BREAK
-    kinds[list(_INVISIBLE)] = INVISIBLE
-    return kinds, lower
+    written = {kind: map(ord, characters) for kind, characters in _WRITTEN.items()}
+    exceptions = {IDEOGRAPH: IDEOGRAPHS, **written, BREAK: _BREAKS, INVISIBLE: _INVISIBLE}
+    return character_tables(_BY_CATEGORY, exceptions, OTHER)
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import compiled
+from index.extraction.characters import PLANE
 
-PLANE = 0x10000
-"""Characters that have a kind of their own: those of the basic plane."""
 OTHER, SPACE, BREAK, LOWER, UPPER, CASELESS, IDEOGRAPH, DIGIT, FINAL, CLOSING = range(10)
 OPENING, PAUSE, COMMA, INVISIBLE = range(10, 14)
 
