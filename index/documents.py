@@ -68,7 +68,7 @@ class Evidence(msgspec.Struct, frozen=True):
     confidence: Confidence = "high"
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One block of a capture in the order it stood, kept or stripped, and why.
 
     `score` is how likely the block is text by the model that judges pages, 0 to 1; None where

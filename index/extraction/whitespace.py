@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e]")
-_SPACES = re.compile(r"\s+")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -20,4 +19,4 @@ def tidied(text: str) -> str:
     """The text on one line, with single plain spaces and without invisible marks."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())

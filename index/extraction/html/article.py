@@ -27,6 +27,7 @@ from index.extraction.html.published import (
     has_one_day,
     is_day_alone,
     is_update,
+    strike_lists_of_days,
     unglued,
 )
 from index.extraction.html.titles import Title, clues_of, title_of
@@ -48,7 +49,7 @@ _HYPHENATED = re.compile(r"[a-z]-$")
 _BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer|by)(?:$|[\s_-])")
 _DATE_NAMES = re.compile(r"(?:^|[\s_-])(?:date|time|dateline|timestamp|published|posted|pubdate)")
 LONGEST_LINE = 160
-BELOW = 2
+BELOW = 4
 LEAST_DATA = 200
 FAR_MORE = 3
 _COUNTED = re.compile(r"\(\d+\)\s*$")  # March 2019 (4), of a blog's archive
@@ -83,7 +84,8 @@ def drafts(
     add_date(draft, facts, page, labels)
     if facts.section:
         draft.header.append(facts.section)
-    _add_text(draft, page.blocks, labels)
+    updates = _add_text(draft, page.blocks, labels)
+    draft.header += [] if facts.is_of_a_company else updates
     audit = chosen.whole([_audited(*pair) for pair in zip(page.blocks, labels, strict=True)])
     audit += _from_data(draft, facts.body)
     if not draft.paragraphs:
@@ -143,6 +145,7 @@ def _mark_lines(page: Page, labels: list[Label], title: Title | None) -> None:
         role = _line_role(blocks[at], labels[at])
         if role is not None:
             labels[at] = labels[at].kept_as(role, f"gives the {role} of the article")
+    strike_lists_of_days(blocks, labels)
     if top is not None:
         labels[top] = labels[top].kept_as("title", "title of the article")
     if title:
@@ -176,17 +179,23 @@ def _drop_repeated_title(blocks: Sequence[HtmlBlock], labels: list[Label], title
             labels[at] = label.kept_as("title", "repeats the title")
 
 
-def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> None:
-    """The paragraphs, and the lines above and below them.
+def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> list[str]:
+    """Add the paragraphs, and the lines above and below them; the lines that date an update.
 
-    An update's date comes last, to be believed only where there is no other.
+    Those are for the end of the header, to be believed only where there is no other date.
     """
     cut = False
     updates: list[str] = []
     begins = _beginning(blocks, labels)
+    ends = max(
+        (at for at, label in enumerate(labels) if label.kept and label.role == "paragraph"),
+        default=0,
+    )
     for at, (block, label) in enumerate(zip(blocks, labels, strict=True)):
-        if label.role == "date" and is_update(block.text):
-            updates += [block.text] if at < begins and has_one_day(block.text) else []
+        if label.role == "date" and is_update(block.text, blocks[at - 1].text if at else ""):
+            updates += (
+                [block.text] if at < min(begins + BELOW, ends) and has_one_day(block.text) else []
+            )
         elif label.role == "date" and at >= begins and not is_day_alone(block.text):
             continue
         elif label.kept and label.role in ("date", "byline"):
@@ -195,7 +204,7 @@ def _add_text(draft: Draft, blocks: Sequence[HtmlBlock], labels: Sequence[Label]
             _add_paragraph(draft.paragraphs, block, cut)
             cut = False
         cut = cut or label.reason.startswith("mark of a printed page")
-    draft.header += updates
+    return updates
 
 
 def _beginning(blocks: Sequence[HtmlBlock], labels: Sequence[Label]) -> int:

@@ -46,6 +46,10 @@ _CLOSED = re.compile(r"[.!?:;”\"’)\]…]$")
 MOST_WRAPPED = 0.3
 
 
+Look = tuple[str, str, str, str]
+"""A tag and its names, and those of what stands around it."""
+
+
 @dataclass(slots=True, eq=False)
 class Box:
     """An element that holds blocks: its tag, what its attributes call it, and its parent."""
@@ -55,6 +59,12 @@ class Box:
     names: str
     hidden: bool = False
     number: int = 0
+
+    @property
+    def look(self) -> Look:
+        """What boxes that are set alike have in common: their tags and names, two deep."""
+        parent = self.parent or self
+        return self.tag, self.names, parent.tag, parent.names
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,7 +147,8 @@ class _Reader:
         """Take an element's opening and the text behind it; whether its content is text."""
         tag = element.tag
         if tag in BREAKING:
-            self.flush()
+            if self._pieces:
+                self.flush()
             self._box = _box(element, tag, self._box, len(self.page.boxes))
             self.page.boxes.append(self._box)
         elif tag == "a":
@@ -158,7 +169,8 @@ class _Reader:
         """Take an element's end and the text behind it."""
         tag = element.tag
         if tag in BREAKING:
-            self.flush()
+            if self._pieces:
+                self.flush()
             self._box = self._box.parent or self._box
         elif tag == "a":
             self._links -= 1
@@ -170,6 +182,8 @@ class _Reader:
     def _add(self, text: str) -> None:
         if self._box.tag == "pre":
             text = text.replace("\n", _BR)
+        elif not self._pieces and text.isspace():
+            return  # between two tags, as most text is
         self._pieces.append((text, self._links > 0, self._bold > 0))
 
     def _note(self, element: Element, tag: str) -> None:
@@ -188,8 +202,6 @@ class _Reader:
 
     def flush(self) -> None:
         """End the run of text: it becomes one block, or several where line breaks cut it."""
-        if not self._pieces:
-            return
         pieces, self._pieces = self._pieces, []
         whole = "".join([text for text, _, _ in pieces])
         if whole.isspace():

@@ -23,7 +23,6 @@ _CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|cutline|photo-?credit)(?:$|[\s_-])|caption-text"
 )
 _APPEAL = re.compile(r"newsletter|subscri|paywall|cookie-?(?:banner|consent|notice)|gdpr")
-_COMMENTS = re.compile(r"comment|disqus")
 ENOUGH_BESIDE_COMMENTS = 250  # characters
 SHORTEST_TEXT = 40
 SURE = 0.7
@@ -107,7 +106,7 @@ def _without_comments(page: Page, labels: list[Label]) -> list[Label]:
     commented: list[bool] = []
     for box in page.boxes:
         above = box.parent is not None and commented[box.parent.number]
-        commented.append(above or bool(_COMMENTS.search(box.names)))
+        commented.append(above or "comment" in box.names or "disqus" in box.names)
     beside = sum(
         len(block.text)
         for block, label in zip(page.blocks, labels, strict=True)

@@ -31,11 +31,7 @@ _CODES |= {"th": _CODES["td"], "tr": _CODES["table"], "tbody": _CODES["table"],
            "menu": _CODES["nav"], "select": _CODES["option"], "summary": _CODES["details"],
            "center": _CODES["div"], "picture": _CODES["figure"]}  # fmt: skip
 OTHER_TAG = len(TAGS)
-
-
-def tag_code(tag: str) -> int:
-    """The number of a tag in TAGS, or of one that means the same; OTHER_TAG for the rest."""
-    return _CODES.get(tag, OTHER_TAG)
+"""The number of a tag that is none of TAGS and means the same as none of them."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +61,11 @@ class Boxes:
 
 def boxes(row: Sequence[Box]) -> Boxes:
     """The arrays of a page's boxes, in the order they opened."""
-    count = len(row)
-    parents = (box.parent.number if box.parent is not None else 0 for box in row)
     return Boxes(
-        np.fromiter(parents, np.int64, count),
-        np.fromiter((tag_code(box.tag) for box in row), np.int64, count),
-        np.fromiter((meanings(box.names) if box.names else 0 for box in row), np.int64, count),
-        np.fromiter((box.hidden for box in row), np.int64, count),
+        np.array([box.parent.number if box.parent is not None else 0 for box in row], np.int64),
+        np.array([_CODES.get(box.tag, OTHER_TAG) for box in row], np.int64),
+        np.array([meanings(box.names) if box.names else 0 for box in row], np.int64),
+        np.array([box.hidden for box in row], np.int64),
     )
 
 

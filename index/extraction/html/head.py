@@ -1,6 +1,6 @@
 """What a page's markup says about its article: `<meta>`, `<link>`, `<title>`, JSON-LD, `<time>`.
 
-The head is read with BeautifulSoup, which forgives whatever heads of pages hold; the body,
+Of the head only the elements that are wanted are read, wherever lxml would put them; the body,
 many times as long, is read once by `index.extraction.html.blocks`. The tables say which name
 means which field, in order of trust.
 """
@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from lxml import etree
 
 from index.documents import Evidence, MetadataField
 from index.extraction.html.blocks import Page
 from index.extraction.html.linked_data import article
+from index.extraction.html.markup import Element
 from index.extraction.html.saved import saved
 from index.extraction.metadata.date_patterns import find_date
 from index.extraction.whitespace import tidied
@@ -44,11 +45,15 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_t
 _BLOGS = re.compile(
     r"(?:^|\.)(?:blogspot\.\w+|wordpress\.com|livejournal\.com|typepad\.com|tumblr\.com)$"
 )
+_OF_A_COMPANY = frozenset(("company", "business.business", "product", "product.item", "place"))
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _LONGEST_HEAD = 400_000
 _SILENT = re.compile(
-    r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+    r"<(script|style|noscript)\b[^<]*+(?:(?!</\1\s*>)<[^<]*+)*+(?:</\1\s*>)?"
+    r"|<!--[^-]*+(?:(?!-->)-[^-]*+)*+(?:-->)?",
+    re.IGNORECASE,
 )
+"""What is no element that is read, to its end or the page's."""
 _WANTED = re.compile(
     r"<(?:html|base|meta|link\s[^<>]*?canonical)\b[^<>]*>|<title\b.*?(?:</title\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -60,7 +65,8 @@ class PageFacts:
     """What a page says of itself: field values with evidence, and titles in order of trust.
 
     `kinds` are the words it has for what it is (`NewsArticle`, `website`); `body` is the
-    article's text, where it is given as data.
+    article's text, where it is given as data. `is_data_alone` says that JSON-LD dates the page
+    and no `<meta>` does.
     """
 
     found: dict[MetadataField, tuple[str, Evidence]] = field(default_factory=dict)
@@ -70,6 +76,12 @@ class PageFacts:
     is_blog: bool = False
     kinds: str = ""
     body: str = ""
+    is_data_alone: bool = False
+
+    @property
+    def is_of_a_company(self) -> bool:
+        """Whether the page says it is a company or what one sells: an update dates no article."""
+        return not _OF_A_COMPANY.isdisjoint(self.kinds.lower().split())
 
     def add(self, name: MetadataField, value: str, rule: str) -> None:
         """Keep a value, unless a more trusted rule gave one before."""
@@ -81,15 +93,15 @@ class PageFacts:
 def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
     """What the markup of a page says of its article; `url` is where it was captured."""
     facts = PageFacts()
-    soup = _head(text)
-    metas = _metas(soup)
+    head = _head(text)
+    metas = _metas(head)
     _from_linked_data(facts, article(page.data))
-    _from_links(facts, soup, metas, url)
+    _from_links(facts, head, metas, url)
     _from_metas(facts, metas, page)
     _from_saver(facts, text)
-    if soup.title is not None:
-        facts.titles.append(("<title>", tidied(soup.title.get_text())))
-    language = _attribute(soup, "html", "lang") or _attribute(soup, "html", "xml:lang")
+    if (title := next(head.iter("title"), None)) is not None:
+        facts.titles.append(("<title>", tidied("".join(map(str, title.itertext())))))
+    language = head.get("lang") or head.get("xml:lang") or ""
     facts.add("language", language, "<html lang>")
     address = facts.found.get("url")
     facts.site = facts.site or (urlsplit(address[0]).hostname if address else None)
@@ -106,18 +118,19 @@ def _from_saver(facts: PageFacts, text: str) -> None:
             facts.found["captured"] = value, Evidence("comment of what saved the page", note.text)
 
 
-def _head(text: str) -> BeautifulSoup:
+def _head(text: str) -> Element:
     """The head of the page, of which only the elements that are read are built."""
     end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
     head = _SILENT.sub("", text[: end.start() if end else 20_000])
     wanted = (match.group() for match in _WANTED.finditer(head))
-    return BeautifulSoup(f"<!DOCTYPE html>{''.join(wanted)}", "lxml")
+    found = etree.fromstring(f"<!DOCTYPE html>{''.join(wanted)}", etree.HTMLParser())
+    return found if found is not None else etree.Element("html")
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, str]:
+def _metas(head: Element) -> dict[str, str]:
     """The `<meta>` values by lower-case name, the first of each."""
     metas: dict[str, str] = {}
-    for meta in soup.find_all("meta"):
+    for meta in head.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         name = name or meta.get("http-equiv")
         content = meta.get("content")
@@ -147,11 +160,10 @@ def _from_linked_data(facts: PageFacts, data: dict[str, str]) -> None:
     facts.is_blog = "BlogPosting" in data.get("type", "")
 
 
-def _from_links(
-    facts: PageFacts, soup: BeautifulSoup, metas: dict[str, str], url: str | None
-) -> None:
-    root = _attribute(soup, "base[href]", "href") or url or ""
-    canonical = _attribute(soup, 'link[rel~="canonical"][href]', "href")
+def _from_links(facts: PageFacts, head: Element, metas: dict[str, str], url: str | None) -> None:
+    root = next((base.get("href") or "" for base in head.iter("base") if "href" in base.attrib), "")
+    root = root or url or ""
+    canonical = next(filter(None, map(_canonical, head.iter("link"))), "")
     if url:
         facts.add("url", url, "the capture's own URL")
     if canonical:
@@ -161,9 +173,11 @@ def _from_links(
         facts.add("url", metas["og:url"], "og:url")
 
 
-def _attribute(soup: BeautifulSoup, selector: str, name: str) -> str:
-    element = soup.select_one(selector)
-    return str(element.get(name) or "") if element is not None else ""
+def _canonical(link: Element) -> str:
+    """The address of a link that gives the page's own."""
+    return (
+        (link.get("href") or "") if "canonical" in (link.get("rel") or "").lower().split() else ""
+    )
 
 
 def _joined(root: str, address: str) -> str:
@@ -178,10 +192,11 @@ def _from_metas(facts: PageFacts, metas: dict[str, str], page: Page) -> None:
     facts.site = metas.get("og:site_name")
     facts.kinds = f"{facts.kinds} {metas.get('og:type', '')}"
     facts.section = facts.section or metas.get("article:section", "")
+    facts.is_data_alone = "date" in facts.found
     for name, value in _date_metas(metas, page):
-        day = find_date(value)
-        if day:
+        if day := find_date(value):
             facts.add("date", str(day.date), name)
+            facts.is_data_alone = False
             break
     for field_name, names in _FIELDS:
         for name in names:

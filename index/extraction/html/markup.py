@@ -20,12 +20,16 @@ MOST_TAGS = 400_000
 """A page of more tags is read without them, for each element costs memory."""
 
 Element: TypeAlias = etree._Element
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CONTROL = bytes((*range(1, 9), 11, 12, *range(14, 32), 127))
+_BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
+_NO_CHARACTER = re.compile(r"[\ufffe\uffff\ud800-\udfff]")
+_NEAR_NO_CHARACTER = "\uffff".encode()[:2]
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?([a-zA-Z][\w:-]*)[^<>]*>")
 _TAGS = re.compile(r"(?:</?[a-zA-Z][^<>]*+>\s*+)++")
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s[^<>]{100000,}>")
+_STRETCH = 50_000
 _INLINE = word_set("a abbr b big cite code em font i mark s small span strong sub sup u")
 
 
@@ -35,8 +39,23 @@ def cleaned(text: str) -> str:
     The XML declaration goes too, because the text is already decoded, and the attributes of a
     tag that has a hundred thousand characters of them, which parsers compare each with each.
     """
-    text = _DECLARATION.sub("", _CONTROL.sub(" ", text.replace("\0", "")))
-    return _LONG_TAG.sub(r"<\1>", text)
+    # Bytes are translated and looked through at the pace of memory, characters one by one.
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = _NO_CHARACTER.sub(" ", text).encode()
+    text = data.translate(_BLANKED, b"\0").decode()
+    if _NEAR_NO_CHARACTER in data:
+        text = _NO_CHARACTER.sub(" ", text)
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
+    return _LONG_TAG.sub(r"<\1>", text) if _may_hold_a_long_tag(text) else text
+
+
+def _may_hold_a_long_tag(text: str) -> bool:
+    """Whether no tag begins for long: a tag too long holds one of these stretches whole."""
+    last = len(text) - _STRETCH + 1
+    return any(text.find("<", at, at + _STRETCH) < 0 for at in range(0, last, _STRETCH))
 
 
 def parse(text: str, where: str) -> Element:

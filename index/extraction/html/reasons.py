@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.compiled import compiled
 from index.extraction.html.box_names import MEANINGS
 from index.extraction.html.boxes import Floats, Numbers
 
@@ -66,22 +67,45 @@ class Sayings:
 
     def told(self, credit: Floats, rows: Floats, kept: Sequence[bool]) -> list[str]:
         """The reason of each block, given the credit and values of its features."""
-        sums = np.add.reduceat(credit[:, self.order], self.starts, axis=1)
-        boxed = self.starts[self.boxes :]
-        names = rows[:, self.order[boxed[0] :]]
-        sums[:, self.boxes :][np.maximum.reduceat(names, boxed - boxed[0], axis=1) <= 0] = 0
-        sums[~np.asarray(kept)] *= -1
-        rank = np.argsort(-sums, axis=1)[:, :TOLD]
-        speaks = np.take_along_axis(sums, rank, 1) > 0
-        return [
-            ", ".join(
-                (self.for_it if kept[at] else self.against)[one]
-                for one, speaking in zip(best, heard, strict=True)
-                if speaking
-            )
-            or "all in all"
-            for at, (best, heard) in enumerate(zip(rank.tolist(), speaks.tolist(), strict=True))
-        ]
+        best = np.full((len(credit), TOLD), -1, np.int64)
+        signs = np.where(kept, np.float32(1), np.float32(-1))
+        _best(credit, rows, self.order, self.starts, self.boxes, signs, best)
+        words: dict[tuple[int, int, bool], str] = {}
+        found = zip(*best.T.tolist(), kept, strict=True)
+        return [words.get(one) or words.setdefault(one, self._said(*one)) for one in found]
+
+    def _said(self, most: int, next_most: int, kept: bool) -> str:
+        texts = self.for_it if kept else self.against
+        return ", ".join(texts[one] for one in (most, next_most) if one >= 0) or "all in all"
+
+
+@compiled
+def _best(
+    credit: Floats,
+    rows: Floats,
+    order: Numbers,
+    starts: Numbers,
+    boxes: int,
+    signs: Floats,
+    best: Numbers,
+) -> None:
+    """Find the two sayings that say most for each row's sign; -1 where none says anything."""
+    for row in range(len(credit)):
+        own, values, found, sign = credit[row], rows[row], best[row], signs[row]
+        most = next_most = np.float32(0)
+        for saying in range(len(starts)):
+            end = starts[saying + 1] if saying + 1 < len(starts) else len(order)
+            total, stands = np.float32(0), saying < boxes
+            for place in range(starts[saying], end):
+                feature = order[place]
+                total += own[feature]
+                stands = stands or values[feature] > 0
+            total = total * sign if stands else np.float32(0)
+            if total > most:
+                next_most, found[1] = most, found[0]
+                most, found[0] = total, saying
+            elif total > next_most:
+                next_most, found[1] = total, saying
 
 
 def sayings_of(features: Sequence[str]) -> Sayings:

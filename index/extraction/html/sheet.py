@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extraction.html.blocks import Box, HtmlBlock, Page
+from index.extraction.html.blocks import Box, HtmlBlock, Look, Page
 from index.extraction.html.boxes import TAGS, Boxes, Floats, Numbers, boxes
 from index.extraction.html.letters import Letters, letters
 
@@ -106,14 +106,9 @@ def sheet(page: Page) -> Sheet:
 
 def _groups(blocks: Sequence[HtmlBlock]) -> Numbers:
     """The same number for blocks whose boxes and the boxes around them look the same."""
-    numbers: dict[tuple[str, str, str, str], int] = {}
-    found = (numbers.setdefault(_look(block.box), len(numbers)) for block in blocks)
+    numbers: dict[Look, int] = {}
+    found = (numbers.setdefault(block.box.look, len(numbers)) for block in blocks)
     return np.fromiter(found, np.int64, len(blocks))
-
-
-def _look(box: Box) -> tuple[str, str, str, str]:
-    parent = box.parent or box
-    return box.tag, box.names, parent.tag, parent.names
 
 
 def smallest_sheet() -> Sheet:
@@ -124,7 +119,10 @@ def smallest_sheet() -> Sheet:
 
 def heap(columns: Columns) -> Floats:
     """Columns as one array, a row a block (float32)."""
-    return np.stack(list(columns.values()), axis=1).astype(np.float32)
+    rows = np.empty((len(columns), len(next(iter(columns.values())))), np.float32)
+    for row, values in zip(rows, columns.values(), strict=True):
+        row[:] = values
+    return np.ascontiguousarray(rows.T)
 
 
 def shifted(values: NDArray[Any], step: int) -> NDArray[Any]:

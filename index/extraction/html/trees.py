@@ -62,11 +62,12 @@ def _credit(
 ) -> None:
     """Walk every row down every tree."""
     for row in range(len(rows)):
-        for root in roots:
-            at = root
-            while feature[at] >= 0:
-                asked = feature[at]
-                before = value[at]
-                at = root + (left[at] if rows[row, asked] <= bound[at] else right[at])
-                credit[row, asked] += value[at] - before
-            odds[row] += value[at] - value[root]
+        answers, own = rows[row], credit[row]
+        for tree in range(len(roots)):
+            at = root = np.int64(roots[tree])
+            asked, before = feature[at], value[at]
+            while asked >= 0:
+                at = root + (left[at] if answers[asked] <= bound[at] else right[at])
+                own[asked] += value[at] - before
+                asked, before = feature[at], value[at]
+            odds[row] += before - value[root]

@@ -156,10 +156,10 @@ def speaker_line(line: str) -> str | None:
         return None
     parts = [part.strip() for part in line.split(",")]
     offices = [part for part in parts if (words := part.split()) and _is_office(words[0])]
-    name = person(line)
-    if name is None or len(name.split()) < 2 or len(parts) > 4:
+    if not offices or len(parts) > 4:
         return None
-    return name if offices else None
+    name = person(line)
+    return name if name is not None and len(name.split()) > 1 else None
 
 
 def _is_office(word: str) -> bool:

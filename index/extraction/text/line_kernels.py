@@ -1,7 +1,8 @@
 """The loops over the characters of a text that `line_counts` and `lines` run, as machine code.
 
-They use numbers that stand here alone: machine code is kept on disk and made again only when its
-own file has changed.
+The numbers they share with their callers, the kinds of characters and the columns of counts,
+stand here beside them. Machine code is kept on disk, and made again when this file, what a loop
+calls or a number it names has changed (`index.compiled`).
 """
 
 from __future__ import annotations

@@ -78,22 +78,21 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     vocabulary = Vocabulary(line.text for line in lines)
     groups: list[list[Line]] = []
     width = margin(lines)
-    before = None
-    for at, line in enumerate(lines):
-        # At most seams nothing asks for a closer look.
-        asks = before is not None and (
-            width
-            or line.lower
-            or before.dangling
-            or before.torn
-            or (at + 1 < len(lines) and lines[at + 1].lower)
-        )
-        if asks and _belongs(groups[-1], lines, at, width):
-            groups[-1].append(line)
+    for at, asked in enumerate(_seams_to_look_at(lines, bool(width))):
+        if asked and _belongs(groups[-1], lines, at, width):
+            groups[-1].append(lines[at])
         else:
-            groups.append([line])
-        before = line
+            groups.append([lines[at]])
     return [group[0] if len(group) == 1 else whole(group, vocabulary) for group in groups]
+
+
+def _seams_to_look_at(lines: Sequence[Line], every: bool) -> list[bool]:
+    """For each line whether anything about its seam with the one above asks for a closer look."""
+    lower = [line.lower for line in lines]
+    loose = [False, *(line.dangling or line.torn for line in lines[:-1])]
+    after = [*lower[1:], False]
+    asked = [every or any(signs) for signs in zip(lower, loose, after, strict=True)]
+    return [False, *asked[1:]]
 
 
 def _belongs(group: Sequence[Line], lines: Sequence[Line], at: int, width: int) -> bool:
