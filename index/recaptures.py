@@ -56,6 +56,18 @@ class Recaptures:
         kept[order[~first]] = False
         return np.flatnonzero(kept)
 
+    def only_newest(self, documents: Ints) -> NDArray[np.bool_] | None:
+        """bool[D]: those of some documents that no other of them is a newer capture of.
+
+        None where that is all of them.
+        """
+        newest = self.newest(documents)
+        if newest is None:
+            return None
+        chosen = np.zeros(len(self._group), np.bool_)
+        chosen[documents[newest]] = True
+        return chosen
+
 
 def _captured_again(page: NDArray[np.uint64], rank: Ints) -> NDArray[np.int64]:
     """The documents that can be found and whose page another one is of too."""

@@ -7,14 +7,12 @@ once here, stays. Highlights are character offsets in the text beside them, end 
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 import msgspec
 from msgspec import Meta
 
-from index.dates import Precision
+from search.absence_answer import AbsenceAnswer, absence_answer
 from search.engine import (
-    DocumentSummary,
     FacetCount,
     PassageHit,
     QueryReading,
@@ -23,6 +21,7 @@ from search.engine import (
     SearchResults,
     Span,
 )
+from search.found_document import FoundDocument, document_page, found_document
 
 Count = Annotated[int, Meta(ge=0)]
 
@@ -45,28 +44,6 @@ class TotalAnswer(msgspec.Struct, frozen=True):
 
     passages: Count
     documents: Count
-
-
-class FoundDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a document found."""
-
-    id: str
-    title: Annotated[str, Meta(description="Where it is not titled, its opening words.")]
-    titled: bool
-    title_highlights: tuple[Span, ...]
-    date: Annotated[str | None, Meta(description="ISO 8601, as precise as it is known.")]
-    date_precision: Precision | None
-    date_inferred: Annotated[bool, Meta(description="Whether the document itself says no date.")]
-    source: str | None
-    speaker: str | None
-    place: str | None
-    kind: str
-    url: Annotated[str, Meta(description="The document's page here.")]
-    original_url: Annotated[str | None, Meta(description="Where it was published.")]
-    passages: Annotated[int, Meta(ge=0, description="How many it has, its title among them.")]
-    versions: Annotated[
-        int, Meta(ge=1, description="Wordings of its page; more than one where it was changed.")
-    ]
 
 
 class FoundPassage(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +88,9 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     undated: Annotated[int, Meta(ge=0, description="Documents the timeline cannot place.")]
     did_you_mean: Annotated[str | None, Meta(description="The query in words the archive knows.")]
     next: Annotated[str | None, Meta(description="The cursor of the next page.")]
+    absence: Annotated[AbsenceAnswer | None, Meta(description="Where nothing was found: why.")] = (
+        None
+    )
     index_version: str
     took_ms: Annotated[
         float, Meta(description="Milliseconds of the search; an answer sent again keeps its own.")
@@ -120,7 +100,7 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def search_answer(results: SearchResults, took_ms: float, following: str | None) -> SearchAnswer:
     """The answer for what an engine found in so many milliseconds; `following` is the cursor."""
     return SearchAnswer(
-        query=_query(results.reading),
+        query=query_answer(results.reading),
         total=TotalAnswer(results.total.passages, results.total.documents),
         results=tuple(map(_result, results.results)),
         facets=results.facets,
@@ -128,12 +108,14 @@ def search_answer(results: SearchResults, took_ms: float, following: str | None)
         undated=results.undated,
         did_you_mean=results.did_you_mean,
         next=following,
+        absence=None if results.absence is None else absence_answer(results.absence),
         index_version=results.index_version,
         took_ms=round(took_ms, 1),
     )
 
 
-def _query(reading: QueryReading) -> QueryAnswer:
+def query_answer(reading: QueryReading) -> QueryAnswer:
+    """How a query was understood, as it is answered."""
     return QueryAnswer(
         input=reading.input,
         normalized=reading.normalized,
@@ -147,30 +129,10 @@ def _query(reading: QueryReading) -> QueryAnswer:
 def _result(result: Result) -> FoundResult:
     page = document_page(result.document.id)
     return FoundResult(
-        document=_document(result.document, page),
+        document=found_document(result.document),
         score=result.score,
         passages=tuple(_passage(hit, page) for hit in result.passages),
         more_passages=result.more_passages,
-    )
-
-
-def _document(found: DocumentSummary, page: str) -> FoundDocument:
-    return FoundDocument(
-        id=found.id,
-        title=found.title,
-        titled=found.titled,
-        title_highlights=found.title_highlights,
-        date=found.date,
-        date_precision=found.date_precision,
-        date_inferred=found.date_inferred,
-        source=found.source,
-        speaker=found.speaker,
-        place=found.place,
-        kind=found.kind,
-        url=page,
-        original_url=found.url,
-        passages=found.passages,
-        versions=found.versions,
     )
 
 
@@ -185,9 +147,3 @@ def _passage(hit: PassageHit, page: str) -> FoundPassage:
         cut_after=hit.cut_after,
         url=f"{page}#p{hit.number}",
     )
-
-
-def document_page(document_id: str) -> str:
-    """The path of a document's page."""
-    plain = document_id.isascii() and document_id.isalnum()
-    return f"/documents/{document_id if plain else quote(document_id, safe='')}"

@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Meta
 
 from index.documents import Confidence, Document, Role, passages
-from search.answers import Count, document_page
+from search.answers import Count
 from search.engine import DocumentView, Span, Version
+from search.found_document import document_page
 
 _METADATA = (
     "title", "date", "posted", "captured", "place", "agency", "publisher", "source",

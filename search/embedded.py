@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,14 @@ from index.columns import Columns
 from index.documents import Document
 from index.extraction_report import AuditedReport, audited_report
 from index.statistics import ArchiveReport, archive_report
+from search.absence import Absence, absence
+from search.concordance import (
+    Concordance,
+    ConcordanceRequest,
+    FoundLine,
+    all_lines,
+    concordance,
+)
 from search.engine import (
     Capabilities,
     DocumentView,
@@ -24,24 +33,25 @@ from search.engine import (
     Suggestion,
     Totals,
 )
-from search.errors import DocumentNotFound, RequestError, SearchError
+from search.errors import DocumentNotFound, EngineUnavailable, RequestError, SearchError
 from search.facets import facets
 from search.highlights import Highlighter
 from search.holdings import field_reports
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently
-from search.language.syntax import Everything, Query
+from search.language.syntax import Everything
 from search.matching import Match, Matches
 from search.opening import Opened, Opening
 from search.presentation import Presenter
 from search.reading import ReadRequest, read
 from search.suggestions import completions, did_you_mean
 from search.timeline import timeline
-from search.translation import Translation, translate
-from search.variants import widen
+from search.translation import Translation
+from search.trend_series import trends
+from search.trends import Trends, TrendsRequest
 from search.versions import versions
-from search.warming import questions
+from search.warming import counted, questions
 
 FEW = 10
 """Where fewer passages are found, words the archive does not know may be misspelt."""
@@ -80,6 +90,8 @@ class EmbeddedEngine:
             if len(words) == 2:
                 for question in questions(words):
                     self.search(question)
+                for question in counted(words):
+                    self.concordance(ConcordanceRequest(search=question, limit=1))
         except SearchError:
             return
 
@@ -123,7 +135,7 @@ class EmbeddedEngine:
             if number is None:
                 raise DocumentNotFound(f"No document has the id {document_id!r}.")
             document = store.get(number)
-            highlighter = Highlighter(_translated(wanted, opened, variants=True).query)
+            highlighter = Highlighter(opened.translated(wanted, variants=True).query)
             return DocumentView(
                 document=document,
                 blocks=store.blocks(number),
@@ -131,6 +143,27 @@ class EmbeddedEngine:
                 index_version=opened.generation.version,
                 versions=versions(store, opened.generation.columns, number),
             )
+
+    def concordance(self, request: ConcordanceRequest) -> Concordance:
+        """The occurrences of a query in their context, a page of them.
+
+        Raises QueryError, RequestError or EngineUnavailable.
+        """
+        with self._opening.current() as opened:
+            return concordance(opened, request)
+
+    def all_lines(self, request: ConcordanceRequest) -> Iterator[FoundLine]:
+        """Every occurrence of a query, in order; the index stays open until the last is read.
+
+        Raises what `concordance` raises, before the first.
+        """
+        with self._opening.current() as opened:
+            yield from all_lines(opened, request)
+
+    def trends(self, request: TrendsRequest) -> Trends:
+        """How often queries occur over time. Raises QueryError, RequestError, EngineUnavailable."""
+        with self._opening.current() as opened:
+            return trends(opened, request)
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
         """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
@@ -155,14 +188,6 @@ class EmbeddedEngine:
         """The fields of the query language."""
         with self._opening.current() as opened:
             return field_reports(opened.generation.columns)
-
-
-def _translated(query: Query, opened: Opened, *, variants: bool) -> Translation:
-    """A query for the evaluator, with the spelling variants of the archive."""
-    groups = opened.generation.archive.variants if variants else ()
-    widened, notices = widen(query, groups)
-    translation = translate(widened, opened.lexicon)
-    return Translation(translation.query, notices + translation.notices)
 
 
 def _marked(document: Document, highlighter: Highlighter) -> dict[int, tuple[Span, ...]]:
@@ -211,11 +236,18 @@ class _Search:
             undated=undated,
             did_you_mean=self._did_you_mean() if found.total < FEW else None,
             index_version=self._opened.generation.version,
+            absence=None if found.total else self._absence(),
         )
+
+    def _absence(self) -> Absence | None:
+        try:
+            return absence(self._opened, self._asked)
+        except EngineUnavailable:
+            return None
 
     def _found(self) -> tuple[Translation, Matches]:
         variants = self._request.variants
-        translation = _translated(self._asked.filtered, self._opened, variants=variants)
+        translation = self._opened.translated(self._asked.filtered, variants=variants)
         evaluation = self._opened.evaluator.find(translation.query)
         return translation, Matches(evaluation, self._columns)
 

@@ -7,7 +7,8 @@ end exclusive; HTML is made at the edge.
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -15,6 +16,11 @@ from index.dates import PartialDate, Precision
 from index.documents import Block, Document
 from index.extraction_report import AuditedReport
 from index.statistics import ArchiveReport
+
+if TYPE_CHECKING:
+    from search.absence import Absence
+    from search.concordance import Concordance, ConcordanceRequest, FoundLine
+    from search.trends import Trends, TrendsRequest
 
 Sort = Literal["relevance", "date", "-date"]
 Group = Literal["document", "passage"]
@@ -147,7 +153,8 @@ class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a SearchRequest.
 
     `undated` counts the documents found that the timeline cannot place at its precision.
-    `did_you_mean` is a query whose unknown words are replaced by the nearest known ones.
+    `did_you_mean` is a query whose unknown words are replaced by the nearest known ones;
+    `absence` says why nothing was found, unless there was no time to find out.
     """
 
     reading: QueryReading
@@ -158,6 +165,7 @@ class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
     undated: int
     did_you_mean: str | None
     index_version: str
+    absence: Absence | None = None
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,6 +250,18 @@ class Engine(Protocol):
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
         """A document with the words of `query` marked. Raises DocumentNotFound."""
+        ...
+
+    def concordance(self, request: ConcordanceRequest) -> Concordance:
+        """The occurrences of a query in their context, a page of them. Raises as `search`."""
+        ...
+
+    def all_lines(self, request: ConcordanceRequest) -> Iterator[FoundLine]:
+        """Every occurrence of a query, in order. Raises as `search`, before the first."""
+        ...
+
+    def trends(self, request: TrendsRequest) -> Trends:
+        """How often queries occur over time, and when first and last. Raises as `search`."""
         ...
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:

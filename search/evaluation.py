@@ -93,11 +93,9 @@ class Evaluation:
     def of_newest_captures(self) -> Evaluation:
         """The same without documents whose page was found in a newer capture."""
         recaptures = self._columns.recaptures
-        newest = recaptures.newest(self.documents) if recaptures else None
-        if newest is None:
+        chosen = recaptures.only_newest(self.documents) if recaptures else None
+        if chosen is None:
             return self
-        chosen = np.zeros(len(self._columns.first_day), np.bool_)
-        chosen[self.documents[newest]] = True
         return Evaluation([Narrowed(part, chosen) for part in self._parts], self._columns)
 
     @cached_property

@@ -18,7 +18,11 @@ from index.generations import Generation, current_version, open_generation
 from search.errors import EngineUnavailable
 from search.evaluation import Evaluator
 from search.finding import Sources
+from search.form_order import FormOrder
+from search.language.syntax import Query
 from search.lexicon import Lexicon
+from search.translation import Translation, translate
+from search.variants import widen
 
 
 class Opened:
@@ -28,9 +32,17 @@ class Opened:
         self.generation = generation
         self.users = 0
         self.retired = False
-        sources = Sources(generation)
-        self.lexicon = Lexicon(sources.segments, generation.columns)
-        self.evaluator = Evaluator(sources)
+        self.sources = Sources(generation)
+        self.lexicon = Lexicon(self.sources.segments, generation.columns)
+        self.evaluator = Evaluator(self.sources)
+        self.form_order = FormOrder(self.sources.segments)
+
+    def translated(self, query: Query, *, variants: bool) -> Translation:
+        """A query for whoever evaluates it, with the spelling variants of the archive if wanted."""
+        groups = self.generation.archive.variants if variants else ()
+        widened, notices = widen(query, groups)
+        translation = translate(widened, self.lexicon)
+        return Translation(translation.query, notices + translation.notices)
 
     @cached_property
     def extraction(self) -> tuple[SourceExtraction, ...]:

@@ -37,7 +37,7 @@ class Presenter:
         hits = iter(self._hits(matches, openings))
         return tuple(
             Result(
-                document=_summary(opening, spans, size, wording),
+                document=summary(opening, spans, size, wording),
                 score=match.score,
                 passages=tuple(islice(hits, len(match.passages))),
                 more_passages=match.more,
@@ -97,9 +97,10 @@ def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> Passa
     )
 
 
-def _summary(
-    document: Document, title_spans: tuple[Span, ...], passages: int, wordings: int
+def summary(
+    document: Document, title_spans: tuple[Span, ...], passages: int, wordings: int = 1
 ) -> DocumentSummary:
+    """What is shown of a document; its opening is enough of it."""
     date, evidence = document.date, document.evidence.get("date")
     return DocumentSummary(
         id=document.id,

@@ -19,8 +19,8 @@ from search.engine import (
     Version,
 )
 
-_MARKED = "bold"
-_QUIET = "dim"
+MARKED = "bold"
+QUIET = "dim"
 
 
 def console() -> Console:
@@ -45,13 +45,13 @@ def results(found: SearchResults, offset: int = 0) -> RenderableType:
 def document(view: DocumentView) -> RenderableType:
     """A document whole: what is known of it, then its numbered paragraphs."""
     shown = view.document
-    parts: list[RenderableType] = [Text(called(shown), style=_MARKED)]
-    parts += [Text(f"{name}: {value}", style=_QUIET) for name, value in _metadata(shown)]
-    parts += [Text(_version(version), style=_QUIET) for version in view.versions]
+    parts: list[RenderableType] = [Text(called(shown), style=MARKED)]
+    parts += [Text(f"{name}: {value}", style=QUIET) for name, value in _metadata(shown)]
+    parts += [Text(_version(version), style=QUIET) for version in view.versions]
     for passage in passages(shown):
         if passage.number:
             text = marked(passage.text, view.highlights.get(passage.number, ()))
-            parts += [Text(""), Text(f"{passage.number}", style=_QUIET), text]
+            parts += [Text(""), Text(f"{passage.number}", style=QUIET), text]
     return Group(*parts)
 
 
@@ -59,18 +59,18 @@ def marked(text: str, spans: Iterable[Span]) -> Text:
     """A text with what matched in bold."""
     shown = Text(text)
     for start, end in spans:
-        shown.stylize(_MARKED, start, end)
+        shown.stylize(MARKED, start, end)
     return shown
 
 
 def _reading(found: SearchResults) -> Iterator[Text]:
     reading, total = found.reading, found.total
-    counts = f"{_many(total.passages, 'passage')} in {_many(total.documents, 'document')}"
+    counts = f"{many(total.passages, 'passage')} in {many(total.documents, 'document')}"
     yield Text(f"{counts}: {reading.description}")
     for repair in reading.repairs:
-        yield Text(repair.message, style=_QUIET)
+        yield Text(repair.message, style=QUIET)
     for notice in reading.notices:
-        yield Text(notice, style=_QUIET)
+        yield Text(notice, style=QUIET)
     if found.did_you_mean:
         yield Text(f"Did you mean: {found.did_you_mean}")
 
@@ -80,11 +80,11 @@ def _result(number: int, result: Result) -> RenderableType:
     title = marked(summary.title, summary.title_highlights)
     parts: list[RenderableType] = [
         Text.assemble(f"{number}. ", title),
-        Text(_about(summary), style=_QUIET),
+        Text(_about(summary), style=QUIET),
         *(_hit(hit) for hit in result.passages if hit.number),
     ]
     if result.more_passages:
-        parts.append(Text(f"and {_many(result.more_passages, 'passage')} more", style=_QUIET))
+        parts.append(Text(f"and {many(result.more_passages, 'passage')} more", style=QUIET))
     return Group(parts[0], *(Padding(part, (0, 0, 0, 3), expand=False) for part in parts[1:]))
 
 
@@ -97,7 +97,7 @@ def _about(summary: DocumentSummary) -> str:
 def _hit(hit: PassageHit) -> Text:
     before, after = "… " if hit.cut_before else "", " …" if hit.cut_after else ""
     return Text.assemble(
-        (f"{hit.number}  ", _QUIET), before, marked(hit.text, hit.highlights), after
+        (f"{hit.number}  ", QUIET), before, marked(hit.text, hit.highlights), after
     )
 
 
@@ -114,13 +114,12 @@ def _metadata(shown: Document) -> Iterator[tuple[str, object]]:
 def _version(version: Version) -> str:
     """`seen 2020-06-24 to 2020-07-01, 2 captures: 1 paragraph added, 1 dropped (t-2020)`."""
     days = " to ".join(dict.fromkeys(day for day in (version.first_seen, version.last_seen) if day))
-    changed = f": {_many(version.added, 'paragraph')} added, {version.dropped:,} dropped"
+    changed = f": {many(version.added, 'paragraph')} added, {version.dropped:,} dropped"
     what = changed if version.added or version.dropped else ""
     which = "this version" if version.shown else version.id
-    return (
-        f"seen {days or 'on a day unknown'}, {_many(version.captures, 'capture')}{what} ({which})"
-    )
+    return f"seen {days or 'on a day unknown'}, {many(version.captures, 'capture')}{what} ({which})"
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """A number with its noun: 1 passage, 412 passages."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

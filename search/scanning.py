@@ -25,10 +25,10 @@ from index.normalization import is_plain_run
 
 Array = NDArray[Any]
 
-_GAP = 0
-_LETTER = 253
+GAP = 0
+LETTER = 253
 """A letter that is no letter or digit of ASCII in normalised words."""
-_DEPENDENT = 254
+DEPENDENT = 254
 _UNKNOWN = 255
 """Not asked about yet."""
 
@@ -55,7 +55,7 @@ class Scanner:
         """The candidates in some texts, in order."""
         joined = "".join(texts)
         starts = [0, *accumulate(map(len, texts))]
-        found = _scan(_units(joined), np.array(starts), _classes(), self._table)
+        found = _scan(code_points(joined), np.array(starts), character_classes(), self._table)
         candidates: list[Candidate] = []
         for text, number, start, end in found.tolist():
             if number == _ELSEWHERE:
@@ -69,12 +69,12 @@ class Scanner:
 
 def _analysed(number: int, text: str) -> Iterator[Candidate]:
     """All words of a text that cannot be scanned; its characters are known from now on."""
-    _learn(text)
+    learn(text)
     for n, token in enumerate(tokens(text)):
         yield number, n, token.start, token.end, token.text
 
 
-def _units(text: str) -> Array:
+def code_points(text: str) -> Array:
     """The code points of a text; uint8 where all are ASCII, else uint32."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
@@ -82,19 +82,19 @@ def _units(text: str) -> Array:
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
+def character_classes() -> NDArray[np.uint8]:
     """uint8[65536]: the normalised ASCII letter or digit a character is, or a class of above.
 
     It is filled as characters are met. Threads may write it at the same time, the same values.
     """
     found = np.full(1 << 16, _UNKNOWN, np.uint8)
-    found[:128] = [ord(chr(c).lower()) if chr(c).isalnum() else _GAP for c in range(128)]
+    found[:128] = [ord(chr(c).lower()) if chr(c).isalnum() else GAP for c in range(128)]
     return found
 
 
-def _learn(text: str) -> None:
+def learn(text: str) -> None:
     """Find out what the characters of a text are."""
-    classes = _classes()
+    classes = character_classes()
     for character in set(text):
         code = ord(character)
         if code < len(classes) and classes[code] == _UNKNOWN:
@@ -106,11 +106,11 @@ def _class(character: str) -> int:
     alone = [token[:] for token in tokens(character)]
     inside = [token[:] for token in tokens(f"a{character}a")]
     if not alone and inside == [("a", 0, 1), ("a", 2, 3)]:
-        return _GAP
+        return GAP
     if len(alone) != 1 or inside != [(f"a{alone[0][0]}a", 0, 3)]:
-        return _DEPENDENT
+        return DEPENDENT
     form = alone[0][0]
-    return ord(form) if len(form) == 1 and form.isascii() else _LETTER
+    return ord(form) if len(form) == 1 and form.isascii() else LETTER
 
 
 @compiled
@@ -147,12 +147,12 @@ def _scan(units: Array, bounds: Array, classes: Array, table: Array) -> NDArray[
             start, hashed, wanted, dependent = place, 0, False, False
             while place < stop:
                 unit = units[place]
-                kind = classes[unit] if unit < len(classes) else _DEPENDENT
-                if kind == _GAP:
+                kind = classes[unit] if unit < len(classes) else DEPENDENT
+                if kind == GAP:
                     break
-                dependent |= kind > _LETTER
+                dependent |= kind > LETTER
                 hashed = (hashed * 31 + kind) & 0xFFFFFFFF
-                wanted |= kind == _LETTER or table[_slot(hashed)] & _BEGINNING != 0
+                wanted |= kind == LETTER or table[_slot(hashed)] & _BEGINNING != 0
                 place += 1
             if dependent:
                 count = before + 1

@@ -26,7 +26,7 @@ def order(sort: Sort, scores: Floats, days: NDArray[np.int32], numbers: Ints) ->
     """The indices that sort results, int64[n], from each one's score, first day and number."""
     if sort == "relevance":
         return np.lexsort((numbers, -scores))
-    return np.lexsort((numbers, -scores, _by_day(sort, days)))
+    return np.lexsort((numbers, -scores, by_day(sort, days)))
 
 
 def best_in_order(scores: Floats, numbers: Ints, count: int) -> Ints:
@@ -40,11 +40,11 @@ def best_in_order(scores: Floats, numbers: Ints, count: int) -> Ints:
 
 def first(sort: Sort, days: NDArray[np.int32], count: int) -> Ints:
     """The indices of those that can be the first `count` by date, whatever they score."""
-    key = _by_day(sort, days)
+    key = by_day(sort, days)
     return np.flatnonzero(key <= np.partition(key, count - 1)[count - 1])
 
 
-def _by_day(sort: Sort, days: NDArray[np.int32]) -> Ints:
+def by_day(sort: Sort, days: NDArray[np.int32]) -> Ints:
     """What to sort by, ascending; the undated last."""
     ascending = days.astype(np.int64) * (1 if sort == "date" else -1)
     ascending[days == NO_DAY] = np.iinfo(np.int64).max

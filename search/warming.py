@@ -17,6 +17,15 @@ _QUESTIONS = (
 )  # fmt: skip
 
 
+_COUNTED = ("{0}", '"{0} {1}"', "NEAR({0} {1}, 3)", '{0} OR "{0} {1}"')
+
+
+def counted(words: Sequence[str]) -> Iterator[SearchRequest]:
+    """Questions whose occurrences are looked for, of every kind, made of two words."""
+    for question in _COUNTED:
+        yield SearchRequest(query=question.format(*words))
+
+
 def questions(words: Sequence[str]) -> Iterator[SearchRequest]:
     """Questions of every kind, made of two words."""
     for question in _QUESTIONS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 from typing import NamedTuple
@@ -161,6 +161,27 @@ def in_order(wanted: list[str], text: list[str], distance: int) -> bool:
     return bool(wanted) and any(
         all(0 < b - a <= distance for a, b in pairwise(row)) for row in product(*places)
     )
+
+
+def shortest_rows(
+    text: Sequence[str], orders: Iterable[Sequence[str]], distance: int
+) -> list[tuple[int, int]]:
+    """Where words stand in one of some orders, by the first and the last place of each row.
+
+    From the left: the row that ends first and, of these, begins last; none shares a word with
+    the one before.
+    """
+    able = {
+        (row[0], row[-1])
+        for order in orders
+        for row in product(*([n for n, word in enumerate(text) if word == w] for w in order))
+        if all(0 < b - a <= distance for a, b in pairwise(row))
+    }
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(able, key=lambda ends: (ends[1], -ends[0])):
+        if not found or first > found[-1][1]:
+            found.append((first, last))
+    return found
 
 
 def edits(one: str, other: str) -> int:

@@ -9,8 +9,10 @@ import pytest
 from index.building import build, build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
+from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
 from search.engine import SearchRequest, Totals
+from search.trends import TrendsRequest
 
 TIDES = "https://packet.example/tides"
 WORDINGS = (
@@ -24,7 +26,7 @@ WORDINGS = (
 def capture(number: int, paragraphs: tuple[str, ...], url: str | None = TIDES) -> Document:
     return Document(
         id=f"c{number}", path=f"c{number}", title="Tides", url=url, paragraphs=paragraphs,
-        captured=PartialDate(2020, 5, 1 + number),
+        captured=PartialDate(2020, 5, 1 + number), date=PartialDate(2020, 4, 30),
     )  # fmt: skip
 
 
@@ -68,6 +70,13 @@ def test_words_that_were_taken_back_are_found_where_they_stood(engine: EmbeddedE
     found = engine.search(SearchRequest(query="bell", facets=("source",)))
     assert Totals(passages=1, documents=1) == found.total
     assert ["c2"] == [result.document.id for result in found.results]
+
+
+def test_lines_and_trends_count_as_searches_do(engine: EmbeddedEngine) -> None:
+    lines = engine.concordance(ConcordanceRequest(search=SearchRequest(query="ferry")))
+    assert ["c3", "c9"] == sorted(line.document for line in lines.lines)
+    (taken_back,) = engine.trends(TrendsRequest(searches=(SearchRequest(query="bell"),))).series
+    assert (1, 1) == (taken_back.total.occurrences, sum(p.occurrences for p in taken_back.points))
 
 
 RECAPTURES = Path(__file__).parents[2] / "shared" / "corpora" / "kcna-recaptures.jsonl"

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.compiled import compiling_seconds
+from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
 from search.engine import SearchRequest
 from search.language.examples import EXAMPLES
+from search.trends import TrendsRequest
 from search.warming import questions
 
 
@@ -29,4 +31,16 @@ def test_no_example_of_the_language_needs_more_compiling(
     engine.warm()
     before = compiling_seconds()
     engine.search(SearchRequest(query=example[0]))
+    assert before == compiling_seconds()
+
+
+@pytest.mark.parametrize(
+    "query", ["tolls", '"harbour tolls"~3', "NEAR(tolls harbour, 4)", "to* OR a"]
+)
+def test_no_line_and_no_trend_needs_more_compiling(engine: EmbeddedEngine, query: str) -> None:
+    engine.warm()
+    before = compiling_seconds()
+    search = SearchRequest(query=query)
+    engine.concordance(ConcordanceRequest(search=search))
+    engine.trends(TrendsRequest(searches=(search,)))
     assert before == compiling_seconds()

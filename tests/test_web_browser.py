@@ -5,43 +5,19 @@ Skipped where there is no Chromium, unless ROSTRUM_REQUIRE_BROWSER=1.
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
+from serving import LOOKS, serve
 
 from search.embedded import EmbeddedEngine
-from web import create_app
-from web.settings import Settings
 
+pytest_plugins = ("browsers",)
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 ONLY_CONTRAST = {**ONLY_VIOLATIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
 
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": 1280, "height": 900}},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "small": {"viewport": {"width": 320, "height": 640}},
-}
 PAGES = {
     "home": "/",
     "results": "/?q=harbour+tolls",
@@ -49,56 +25,16 @@ PAGES = {
     "narrowed": "/?q=tolls&source=The+Ostrel+Herald&date_from=2017",
     "repaired": '/?q="harbour+tolls',
     "nothing": "/?q=causewey&kind=letter",
+    "lines": "/?view=concordance&q=tolls+OR+harbour",
+    "whole lines": "/?view=concordance&q=tolls&order=date&context=50&source=The+Ostrel+Herald",
+    "trends": "/trends?q=tolls&q=harbour&q=gulls",
+    "trends by month": "/trends?q=water&by=month&scale=absolute&date_from=2019&kind=report",
+    "trends asked": "/trends",
+    "trends refused": "/trends?q=tolls&date_to=yesterday",
     "refused": "/?q=tolls&date_from=yesterday",
     "sources": "/sources",
     "missing": "/nowhere",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium that asks nobody but us for anything."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        if os.environ.get("ROSTRUM_REQUIRE_BROWSER") == "1":
-            pytest.fail("ROSTRUM_REQUIRE_BROWSER=1, but there is no Chromium on the PATH")
-        pytest.skip("no Chromium on the PATH")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-def _serve(index: Path, engine: EmbeddedEngine) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(Settings(index=index), engine), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path, engine: EmbeddedEngine) -> Iterator[str]:
-    """Where the application is served for this module."""
-    yield from _serve(index_dir, engine)
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A fresh profile, 1280 pixels wide."""
-    context = browser.new_context(base_url=address, **LOOKS["light"])
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """An open tab; what a page writes to the console as an error is an error here."""
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    return page
 
 
 def _document(page: Page) -> str:
@@ -127,7 +63,7 @@ def test_axe_finds_nothing_where_there_is_no_index(
 ) -> None:
     """The first page a newcomer may see."""
     index = tmp_path_factory.mktemp("nothing") / "index"
-    serving = _serve(index, EmbeddedEngine(index))
+    serving = serve(index, EmbeddedEngine(index))
     context = browser.new_context(base_url=next(serving))
     page = context.new_page()
     page.goto("/")

@@ -154,14 +154,38 @@ def test_a_misspelt_word_brings_a_suggestion(client: FlaskClient) -> None:
 
 
 def test_no_hits_helps_on(client: FlaskClient) -> None:
-    """Which filter to drop, and how a query is written."""
-    page = Page(client, "/?q=gulls&source=Harbour+Board&date_to=2019")
+    """What each word finds, which filter to drop and what is found then, what there is at all."""
+    page = Page(client, "/?q=gulls+gannet&source=Harbour+Board&date_to=2019")
     assert "Nothing found" == page.text("h1")
-    assert ["source: Harbour Board", "date: until 2019", "any filter"] == [
-        a.get_text() for a in page.all(".nothing section:first-child a")
+    assert ["gulls stands in 2 passages.", "gannet stands nowhere in the archive."] == [
+        found.get_text() for found in page.all(".nothing section:first-child li")
     ]
+    page = Page(client, "/?q=gulls&source=Harbour+Board&date_to=2019")
+    assert [
+        "source: Harbour Board: nothing either",
+        "date: until 2019: nothing either",
+        "any filter: 2 passages in 1 document; no document of the archive passes them all",
+    ] == [found.get_text() for found in page.all(".nothing section:nth-child(2) li")]
     assert 1 == documents_found(Page(client, page.link(".nothing a", "any filter")))
     assert page.all("table.language")
+
+
+def test_no_hits_tells_what_the_archive_holds_of_the_period(client: FlaskClient) -> None:
+    """An archive that has nothing of a month says nothing of what was said in it."""
+    said = Page(client, "/?q=tolls&date_from=1998-03&date_to=1998-03").text(".nothing")
+    assert "The archive holds no document dated March 1998." in said
+    assert "The first after that is of 15 March 2017." in said
+    assert "It reaches from 15 March 2017 to 31 December 2020. 1 document has no date." in said
+
+
+def test_no_hits_names_documents_whose_paragraphs_hold_the_words_apart(
+    client: FlaskClient,
+) -> None:
+    """They are what was asked for, in two paragraphs."""
+    page = Page(client, "/?q=winter+dockers")
+    assert "1 document holds all of it, but in different paragraphs." in page.text(".nothing")
+    address = page.link(".nothing a", "Address on the long causeway")
+    assert {"winter", "dockers"} == {m.get_text() for m in Page(client, address).all("mark")}
 
 
 @pytest.mark.parametrize("words", ["word " * 2000, "(" * 1200, "a" * 10_000])

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from web.search_state import LAST_PAGE, PAGE_SIZE, SearchState, date_errors
+from web.search_state import (
+    CONTEXTS,
+    LAST_PAGE,
+    ORDERS,
+    PAGE_SIZE,
+    VIEWS,
+    SearchState,
+    date_errors,
+)
 
 words = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
 values = st.lists(words, max_size=3, unique=True).map(tuple)
@@ -21,6 +29,9 @@ states = st.builds(
     date_from=st.sampled_from(["", "1998", "1998-03-21"]),
     date_to=st.sampled_from(["", "2001-04"]),
     sort=st.sampled_from(["relevance", "date", "-date"]),
+    view=st.sampled_from(VIEWS),
+    order=st.sampled_from(ORDERS),
+    context=st.sampled_from(CONTEXTS),
     page=st.integers(1, LAST_PAGE),
 )
 

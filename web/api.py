@@ -12,6 +12,7 @@ from flask import Blueprint, Response
 from search.document_answer import document_answer
 from web import caching
 from web.answers import FieldsAnswer, SuggestAnswer
+from web.counting import concordance_reply, trends_reply
 from web.parameters import DocumentParameters, NoParameters, SuggestParameters
 from web.query_string import read
 from web.refusals import protect
@@ -37,6 +38,18 @@ def document(document_id: str) -> Response:
         return same.response
     view = engine().document(document_id, parameters.q)
     return _answered(asked, parameters, document_answer(view), view.index_version)
+
+
+@api.get("/concordance")
+def concordance() -> Response:
+    """The occurrences of a query in their context."""
+    return concordance_reply(Asked.now(), services()).response
+
+
+@api.get("/trends")
+def trends() -> Response:
+    """Queries over time."""
+    return trends_reply(Asked.now(), services()).response
 
 
 @api.get("/suggest")

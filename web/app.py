@@ -18,6 +18,7 @@ from web.openapi import openapi
 from web.security import MAX_BODY, guarded
 from web.services import Services
 from web.settings import Settings, from_environment
+from web.tables import tables
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     services.install(app, found)
     refusals.install(app)
     security.install(app)
-    for blueprint in (api, health, openapi, pages.pages):
+    for blueprint in (api, health, openapi, tables, pages.pages):
         app.register_blueprint(blueprint)
     pages.register_errors(app)
     app.wsgi_app = guarded(SearchEntry(app.wsgi_app, found))  # type: ignore[assignment, method-assign]

@@ -17,8 +17,11 @@ from pathlib import Path
 import msgspec
 from itsdangerous import BadData, Signer
 
+from search.concordance import ConcordanceRequest
 from search.engine import SearchRequest
 from web.problems import ProblemError
+
+Pageable = SearchRequest | ConcordanceRequest
 
 KEY_FILE = "cursor.key"
 
@@ -30,12 +33,12 @@ class CursorSigner:
     index: Path
     secret: str | None = None
 
-    def write(self, request: SearchRequest, offset: int, version: str) -> str:
+    def write(self, request: Pageable, offset: int, version: str) -> str:
         """A cursor for the results of `request` from `offset` on, in this index version."""
         written = f"{offset}.{digest(request)}.{version}"
         return self._signer().sign(written).decode()
 
-    def read(self, cursor: str, request: SearchRequest, version: str) -> int:
+    def read(self, cursor: str, request: Pageable, version: str) -> int:
         """The offset a cursor stands for.
 
         Raises ProblemError: `bad_cursor` where it was not written here or belongs to another
@@ -80,9 +83,11 @@ def _signer_with(key: str) -> Signer:
     return Signer(key, salt="rostrum.cursor.2", digest_method=hashlib.sha256)
 
 
-def digest(request: SearchRequest) -> str:
+def digest(request: Pageable) -> str:
     """What a search asks for, whichever page of it and whatever is counted beside it."""
-    asked = msgspec.structs.replace(request, limit=0, offset=0, facets=(), timeline=None)
+    asked = msgspec.structs.replace(request, limit=0, offset=0)
+    if isinstance(asked, SearchRequest):
+        asked = msgspec.structs.replace(asked, facets=(), timeline=None)
     return hashlib.sha256(msgspec.json.encode(asked)).hexdigest()[:16]
 
 

@@ -12,8 +12,11 @@ import msgspec
 
 from index.extraction_report import AuditedReport
 from search.answers import SearchAnswer
+from search.concordance_answer import ConcordanceAnswer
 from search.document_answer import DocumentAnswer
+from search.trends_answer import TrendsAnswer
 from web.answers import FieldsAnswer, Health, Readiness, SuggestAnswer
+from web.line_parameters import ConcordanceParameters, TrendsParameters
 from web.parameters import DocumentParameters, NoParameters, SearchParameters, SuggestParameters
 
 
@@ -50,6 +53,22 @@ OPERATIONS = (
         DocumentAnswer,
         DocumentParameters,
         errors=(400, 404, 503),
+    ),
+    Operation(
+        "/api/v1/concordance",
+        "concordance",
+        "Every occurrence of a query on a line, in its context",
+        ConcordanceAnswer,
+        ConcordanceParameters,
+        errors=(400, 410, 503),
+        paged=True,
+    ),
+    Operation(
+        "/api/v1/trends",
+        "trends",
+        "How often queries occur over time, first and last, and the longest silence",
+        TrendsAnswer,
+        TrendsParameters,
     ),
     Operation(
         "/api/v1/suggest",

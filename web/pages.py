@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from index.errors import IndexingError
 from search.errors import QueryError, RequestError, SearchError
 from web import presentation
+from web.concordance_page import concordance_page
 from web.document_page import document_page, paragraph_href
 from web.error_pages import register_errors
 from web.home_page import home_page
@@ -18,6 +19,8 @@ from web.search_page import document_href, heading, results_page
 from web.search_state import SearchState, date_errors
 from web.services import engine
 from web.sources_page import sources_page
+from web.trends_page import trends_page
+from web.trends_state import TrendsState
 
 __all__ = ["pages", "register_errors"]
 
@@ -60,6 +63,12 @@ def home() -> Response:
 
 def _results(state: SearchState) -> Response:
     try:
+        if state.view == "concordance":
+            lines = concordance_page(engine(), state)
+            if lines.answer.total.passages:
+                missing = bool(lines.answer.total.occurrences) and not lines.lines
+                status = 404 if missing else 200
+                return _page("concordance.html", status=status, page=lines, state=state)
         page = results_page(engine(), state)
     except (QueryError, RequestError) as fault:
         return _page("refused.html", status=400, state=state, field_errors={}, fault=fault)
@@ -89,6 +98,20 @@ def document(document_id: str) -> Response:
         state=SearchState(q=query),
         paragraph_href=paragraph_href,
     )
+
+
+@pages.get("/trends")
+def trends() -> Response:
+    """Words and phrases over time."""
+    state = TrendsState.from_arguments(request.args)
+    errors = date_errors(state.filters)
+    if errors:
+        return _page("trends.html", status=400, page=None, state=state, errors=errors, fault=None)
+    try:
+        page = trends_page(engine(), state) if state.queries else None
+    except (QueryError, RequestError) as fault:
+        return _page("trends.html", status=400, page=None, state=state, errors={}, fault=fault)
+    return _page("trends.html", page=page, state=state, errors={}, fault=None)
 
 
 @pages.get("/sources")

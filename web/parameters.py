@@ -54,7 +54,7 @@ def _date(side: str) -> Meta:
     )
 
 
-def _number(description: str, most: int) -> Meta:
+def number(description: str, most: int) -> Meta:
     """How a count from 1 on is declared."""
     expects = f"a whole number from 1 to {most}"
     return Meta(description=description, ge=1, le=most, extra={"expects": expects})
@@ -69,10 +69,19 @@ Lenient = Annotated[
 ]
 
 
-class SearchParameters(msgspec.Struct, frozen=True, kw_only=True):
-    """What `/api/v1/search` takes."""
+Cursor = Annotated[
+    str,
+    Meta(
+        description="Where to go on: `next` of the answer before.",
+        max_length=500,
+        extra={"expects": "a cursor this service gave out"},
+    ),
+]
 
-    q: Query = ""
+
+class FilterParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The filters beside a query, and how it is read; whatever searches takes them."""
+
     source: Annotated[tuple[_Value, ...], _filter("of this source")] = ()
     speaker: Annotated[tuple[_Value, ...], _filter("by this speaker")] = ()
     kind: Annotated[tuple[_Value, ...], _filter("of this kind")] = ()
@@ -80,17 +89,42 @@ class SearchParameters(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[tuple[_Value, ...], _filter("in this language")] = ()
     date_from: Annotated[str, _date("in or after")] = ""
     date_to: Annotated[str, _date("in or before")] = ""
+    lenient: Lenient = False
+    variants: Annotated[
+        Switch, Meta(description="Whether spelling variants are searched for too.")
+    ] = "on"
+
+    def filtered(self, query: str) -> SearchRequest:
+        """A search for a query under these filters. Raises ProblemError for a date."""
+        first, last = _day(self.date_from, "date_from"), _day(self.date_to, "date_to")
+        if first and last and first.first_day > last.last_day:
+            raise ProblemError(
+                "bad_date_range",
+                f"date_from={first} is after date_to={last}. Exchange them, or leave one out.",
+                parameter="date_to",
+            )
+        return SearchRequest(
+            query=query,
+            source=self.source,
+            speaker=self.speaker,
+            kind=self.kind,
+            place=self.place,
+            language=self.language,
+            date_from=first,
+            date_to=last,
+            lenient=self.lenient,
+            variants=self.variants == "on",
+        )
+
+
+class SearchParameters(FilterParameters, frozen=True, kw_only=True):
+    """What `/api/v1/search` takes."""
+
+    q: Query = ""
     sort: Annotated[Sort, Meta(description="The order; `-date` is newest first.")] = "relevance"
     group: Annotated[Group, Meta(description="What one result is.")] = "document"
-    limit: Annotated[int, _number("How many results.", MAX_LIMIT)] = 10
-    cursor: Annotated[
-        str,
-        Meta(
-            description="Where to go on: `next` of the answer before.",
-            max_length=500,
-            extra={"expects": "a cursor this service gave out"},
-        ),
-    ] = ""
+    limit: Annotated[int, number("How many results.", MAX_LIMIT)] = 10
+    cursor: Cursor = ""
     facets: Annotated[
         tuple[Facet, ...],
         Meta(
@@ -102,36 +136,16 @@ class SearchParameters(msgspec.Struct, frozen=True, kw_only=True):
         Precision | msgspec.UnsetType,
         Meta(description="Count the documents found by period."),
     ] = msgspec.UNSET
-    lenient: Lenient = False
-    variants: Annotated[
-        Switch, Meta(description="Whether spelling variants are searched for too.")
-    ] = "on"
 
     def request(self) -> SearchRequest:
         """The search asked for, from its first result on. Raises ProblemError for a date."""
-        first, last = _day(self.date_from, "date_from"), _day(self.date_to, "date_to")
-        if first and last and first.first_day > last.last_day:
-            raise ProblemError(
-                "bad_date_range",
-                f"date_from={first} is after date_to={last}. Exchange them, or leave one out.",
-                parameter="date_to",
-            )
-        return SearchRequest(
-            query=self.q,
-            source=self.source,
-            speaker=self.speaker,
-            kind=self.kind,
-            place=self.place,
-            language=self.language,
-            date_from=first,
-            date_to=last,
+        return msgspec.structs.replace(
+            self.filtered(self.q),
             sort=self.sort,
             group=self.group,
             limit=self.limit,
             facets=tuple(dict.fromkeys(self.facets)),
             timeline=None if isinstance(self.timeline, msgspec.UnsetType) else self.timeline,
-            lenient=self.lenient,
-            variants=self.variants == "on",
         )
 
 
@@ -156,16 +170,14 @@ class SuggestParameters(msgspec.Struct, frozen=True, kw_only=True):
         Facet | msgspec.UnsetType,
         Meta(description="Complete values of this field, instead of words."),
     ] = msgspec.UNSET
-    limit: Annotated[int, _number("How many completions.", MAX_SUGGESTIONS)] = 8
+    limit: Annotated[int, number("How many completions.", MAX_SUGGESTIONS)] = 8
 
 
 class NoParameters(msgspec.Struct, frozen=True):
     """Nothing: what an address takes that has no parameters."""
 
 
-Parameters = TypeVar(
-    "Parameters", SearchParameters, DocumentParameters, SuggestParameters, NoParameters
-)
+Parameters = TypeVar("Parameters", bound=msgspec.Struct)
 
 
 def _day(text: str, parameter: str) -> PartialDate | None:

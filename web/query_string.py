@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from msgspec import inspect
 
-from web.parameters import MAX_VALUES, Parameters
+from web.parameters import Parameters
 from web.problems import ProblemError
 
 MAX_PAIRS = 200
@@ -47,6 +47,11 @@ class Declared:
     def many(self) -> bool:
         """Whether it may be repeated."""
         return isinstance(self.type, inspect.VarTupleType)
+
+    @property
+    def most(self) -> int | None:
+        """How often it may be repeated."""
+        return self.type.max_length if isinstance(self.type, inspect.VarTupleType) else 1
 
     @property
     def choices(self) -> Sequence[str]:
@@ -150,7 +155,8 @@ def _problem(
     name, place = found.groups()
     values = _value(name, given[name], declared)
     if isinstance(values, list) and place is None:
-        detail = f"`{name}` was given {len(values)} times. Give it at most {MAX_VALUES} times."
+        most = declared[name].most
+        detail = f"`{name}` was given {len(values)} times. Give it at most {most} times."
         return ProblemError("bad_parameter", detail, parameter=name)
     value = str(values[int(place)] if isinstance(values, list) else values)
     return _wrong_value(name, value, declared[name])

@@ -15,10 +15,11 @@ from search.engine import (
     SearchResults,
     TimelineBucket,
 )
+from web.absence_shown import AbsenceShown, absence_shown
 from web.charts import Chart, Unit, chart
 from web.facets import Chip, Facet, chips, facets
 from web.presentation import counted, number
-from web.search_state import LAST_PAGE, PAGE_SIZE, SearchState
+from web.search_state import CONTEXTS, LAST_PAGE, ORDERS, PAGE_SIZE, SearchState
 
 MONTHS_WITHIN = 3  # years
 
@@ -63,6 +64,7 @@ class ResultsPage:
     did_you_mean: SearchState | None
     literal: SearchState | None
     unfiltered: SearchState | None
+    absence: AbsenceShown | None
     json: str
 
 
@@ -80,17 +82,24 @@ def results_page(engine: Engine, state: SearchState) -> ResultsPage:
         chips=tuple(active),
         timeline=timeline,
         not_in_timeline=undated,
-        pages=_pages(state, answer.total.documents),
+        pages=pages_of(state, answer.total.documents, PAGE_SIZE, LAST_PAGE),
         did_you_mean=state.but(q=answer.did_you_mean) if answer.did_you_mean else None,
         literal=state.but(q=answer.reading.literal) if answer.reading.literal else None,
-        unfiltered=SearchState(q=state.q, sort=state.sort) if active else None,
+        unfiltered=unfiltered(state) if active else None,
+        absence=None if answer.absence is None else absence_shown(answer.absence, state),
         json=_json_href(state),
     )
 
 
+def unfiltered(state: SearchState) -> SearchState:
+    """The same search without any filter beside the query."""
+    return state.but(**dict.fromkeys(FILTER_FIELDS, ()), date_from="", date_to="")
+
+
 def _json_href(state: SearchState) -> str:
     """The same search of the API, which goes on by cursor where pages have numbers."""
-    return url_for("api.search", **state.but(page=1).parameters(), lenient="true")
+    asked = state.but(page=1, view="documents", order=ORDERS[0], context=CONTEXTS[0])
+    return url_for("api.search", **asked.parameters(), lenient="true")
 
 
 def _total(answer: SearchResults) -> str:
@@ -140,14 +149,15 @@ def _years_between(buckets: tuple[TimelineBucket, ...]) -> int:
     return max(years) - min(years) + 1 if years else MONTHS_WITHIN + 1
 
 
-def _pages(state: SearchState, documents: int) -> Pages:
-    last = min(max(1, -(-documents // PAGE_SIZE)), LAST_PAGE)
+def pages_of(state: SearchState, found: int, size: int, most: int) -> Pages:
+    """Where a page stands among those of what was found, so many on each."""
+    last = min(max(1, -(-found // size)), most)
     page = state.page
     return Pages(
         number=page,
         last=last,
-        first_result=(page - 1) * PAGE_SIZE + 1,
-        last_result=min(page * PAGE_SIZE, documents),
+        first_result=(page - 1) * size + 1,
+        last_result=min(page * size, found),
         previous=state.but(page=min(page - 1, last)).href if page > 1 else None,
         next=state.but(page=page + 1).href if page < last else None,
         first=state.but(page=1).href,

@@ -6,18 +6,32 @@ parameters, so that a search can be bookmarked, sent on, and narrowed without Ja
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.dates import PartialDate, Precision
+from search.concordance import ConcordanceRequest
 from search.engine import FILTER_FIELDS, MAX_WINDOW, SearchRequest, Sort
+from search.line_order import LineSort
 
 PAGE_SIZE = 10
 LAST_PAGE = MAX_WINDOW // PAGE_SIZE
+LINES_PAGE_SIZE = 100
+MANY_PAGES = 999_999
+"""Lines have no window: the last page is that of the last line."""
+
+View = Literal["documents", "concordance"]
+
 SORTS: tuple[Sort, ...] = get_args(Sort)
+VIEWS: tuple[View, ...] = get_args(View)
+ORDERS: tuple[LineSort, ...] = get_args(LineSort)
+CONTEXTS = (12, 25, 50)
+"""Words on each side of a match; the fewest fit on a line."""
+
+Known = TypeVar("Known", bound=str)
 
 
 class SearchState(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +46,9 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
     date_from: str = ""
     date_to: str = ""
     sort: Sort = "relevance"
+    view: View = "documents"
+    order: LineSort = "right"
+    context: int = CONTEXTS[0]
     page: int = 1
 
     @classmethod
@@ -41,13 +58,17 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
         Addresses are typed and mangled by people: an order or page there is not becomes the
         default, while a date that cannot be read is kept so that the form can point at it.
         """
-        sort = arguments.get("sort", "relevance")
+        view = _known(arguments.get("view", ""), VIEWS)
+        context = arguments.get("context", "")
         return cls(
             q=arguments.get("q", "").strip(),
             date_from=arguments.get("date_from", "").strip(),
             date_to=arguments.get("date_to", "").strip(),
-            sort=next((known for known in SORTS if known == sort), "relevance"),
-            page=_page(arguments.get("page", "")),
+            sort=_known(arguments.get("sort", ""), SORTS),
+            view=view,
+            order=_known(arguments.get("order", ""), ORDERS),
+            context=next((known for known in CONTEXTS if str(known) == context), CONTEXTS[0]),
+            page=_page(arguments.get("page", ""), LAST_PAGE if view == "documents" else MANY_PAGES),
             **{name: _values(arguments, name) for name in FILTER_FIELDS},
         )
 
@@ -83,6 +104,21 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
     def href(self) -> str:
         """The address of this search."""
         return url_for("pages.home", **self.parameters())
+
+    def filters(self) -> dict[str, Any]:
+        """The parameters of its filters alone, as every address that searches takes them."""
+        names = (*FILTER_FIELDS, "date_from", "date_to")
+        return {name: value for name, value in self.parameters().items() if name in names}
+
+    def lines(self) -> ConcordanceRequest:
+        """What to ask for the page of lines. Raises ValueError if a date cannot be read."""
+        return ConcordanceRequest(
+            search=self.request(counts_only=True),
+            sort=self.order,
+            context=self.context,
+            limit=LINES_PAGE_SIZE,
+            offset=(self.page - 1) * LINES_PAGE_SIZE,
+        )
 
     def request(
         self,
@@ -128,9 +164,14 @@ def date_errors(state: SearchState) -> dict[str, str]:
     return found
 
 
-def _page(text: str) -> int:
+def _known(text: str, values: tuple[Known, ...]) -> Known:
+    """The value written so, or the first, which is the default."""
+    return next((known for known in values if known == text), values[0])
+
+
+def _page(text: str, last: int) -> int:
     digits = text.isascii() and text.isdigit() and len(text) <= 6
-    return min(max(1, int(text)), LAST_PAGE) if digits else 1
+    return min(max(1, int(text)), last) if digits else 1
 
 
 def _values(arguments: MultiDict[str, str], name: str) -> tuple[str, ...]:

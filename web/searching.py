@@ -34,7 +34,7 @@ def search_reply(asked: Asked, services: Services) -> Reply:
     tag = caching.etag(asked, parameters, results.index_version)
     reply = caching.tagged(tag, msgspec.json.encode(search_answer(results, took, following)))
     if following:
-        reply.headers.append(("Link", f'<{_next_address(asked, following)}>; rel="next"'))
+        reply.headers.append(("Link", f'<{next_address(asked, following)}>; rel="next"'))
     services.kept.keep(tag, reply)
     return reply
 
@@ -67,7 +67,7 @@ def _following(asked: SearchRequest, results: SearchResults, services: Services)
     return services.cursors.write(asked, offset, results.index_version)
 
 
-def _next_address(asked: Asked, cursor: str) -> str:
+def next_address(asked: Asked, cursor: str) -> str:
     """The address of the next page: this one's parameters with another cursor."""
     given = asked.query.split(b"&")
     kept = [p for p in given if p and unquote_to_bytes(p.partition(b"=")[0]) != b"cursor"]

@@ -56,8 +56,8 @@
       box.select();
       return true;
     },
-    j: () => move(".result h3 a", 1),
-    k: () => move(".result h3 a", -1),
+    j: () => move(".result h3 a, .lines .where a", 1),
+    k: () => move(".result h3 a, .lines .where a", -1),
     n: () => move(".text mark", 1),
     p: () => move(".text mark", -1),
   };
@@ -71,7 +71,8 @@
 
   // The form: fields left empty say nothing, so they need not be in the address.
 
-  const fields = [...document.querySelectorAll("form.search input[type=text]")];
+  const more = "form.search :is(input[type=text], input[name=q]:not(#q), select)";
+  const fields = [...document.querySelectorAll(more)];
   document.querySelector("form.search")?.addEventListener("submit", () => {
     for (const field of fields) field.disabled = field.value.trim() === "";
   });
