@@ -42,6 +42,11 @@ json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
 @index_option
 @option("--full", is_flag=True, help="Extract unchanged captures again, too.")
 @option("--jobs", type=click.IntRange(1), help="Processes to extract in; one a core unless told.")
+@option(
+    "--parallels/--no-parallels",
+    default=True,
+    help="Find passages of different documents that share text.",
+)
 @option("--strict", is_flag=True, help="Exit with 1 if a capture could not be used.")
 @option("--quiet", is_flag=True, help="Print neither progress nor report.")
 @json_option
@@ -50,6 +55,7 @@ def index_command(
     index_dir: Path,
     full: bool,
     jobs: int | None,
+    parallels: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -60,7 +66,14 @@ def index_command(
     be used does not stop the run: it is in the report, with the reason.
     """
     with watched(Console(stderr=True), quiet=quiet or as_json) as progress:
-        report = build(paths, index_dir, full=full, progress=progress, jobs=jobs or _cores())
+        report = build(
+            paths,
+            index_dir,
+            full=full,
+            progress=progress,
+            jobs=jobs or _cores(),
+            parallels=parallels,
+        )
     if as_json:
         _print_json(report)
     elif not quiet:

@@ -25,6 +25,8 @@ from index.documents import Document
 from index.generations import CAPTURES_FOLDER, COLUMNS_FOLDER, MANIFEST_FILE, Manifest
 from index.growing import Grown
 from index.live_segments import SegmentEntry, deleted_passages
+from index.parallels.finding import Pairs
+from index.parallels.store import PARALLELS_FOLDER, write_parallels
 from index.publishing import sizes
 from index.schema import SCHEMA_VERSION
 
@@ -52,6 +54,7 @@ def assemble(
     grown: Grown,
     files: Sequence[FileEntry],
     failed: Sequence[Failed],
+    parallels: Pairs | None,
 ) -> Assembled:
     """Write all of a generation into a folder."""
     extracted = _Extracted(grown)
@@ -63,6 +66,8 @@ def assemble(
     write_columns(columns, folder / COLUMNS_FOLDER)
     write_captures(grown.captures, folder / CAPTURES_FOLDER)
     write_catalogue(folder / CATALOGUE_FILE, files, failed, additions_of(paths, ids, dates))
+    if parallels is not None:
+        write_parallels(folder / PARALLELS_FOLDER, parallels)
     entries = grown.write(folder)
     write_toc(folder, _for_whoosh(entries, columns))
     live = columns.document_rank >= 0

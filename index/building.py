@@ -30,6 +30,7 @@ from index.growing import Growth, free_name, fresh, merged, still_there
 from index.known import Known
 from index.live_segments import DOCUMENTS_FOLDER, SEGMENTS_FOLDER
 from index.locking import writer_lock
+from index.parallels.growing import parallels_of
 from index.pool import Extractor
 from index.progress import Progress, Silence
 from index.publishing import begin_generation, publish
@@ -49,11 +50,13 @@ def build(
     full: bool = False,
     progress: Progress | None = None,
     jobs: int = 1,
+    parallels: bool = True,
 ) -> Report:
     """Index folders and files of captures into `index_dir` and make the result current.
 
     Captures that have not changed since the generation before are not extracted again, unless
-    `full`. Where nothing at all has changed, that generation stays. Raises ArchiveNotFound,
+    `full`. Where nothing at all has changed, that generation stays. Passages that share text
+    are looked for unless `parallels` is turned off. Raises ArchiveNotFound,
     ArchiveSettingsError or WriterLocked; a capture that cannot be used is in the report.
     """
     started = time.monotonic()
@@ -62,7 +65,7 @@ def build(
         previous, notices = _open_previous(index_dir, stack)
         archive = merged_settings([root.archive for root in roots])
         origin = Origin(archive, tuple(str(root.path) for root in roots), indexing_fingerprint())
-        run = _Run(stack, index_dir, origin, previous, jobs)
+        run = _Run(stack, index_dir, origin, previous, jobs, parallels=parallels)
         gathered = run.gather(roots, _reuse(previous, origin, full=full), progress or Silence())
         assembled = None
         if full or run.differs(gathered):
@@ -76,11 +79,13 @@ def build_from_documents(
     archive: Archive | None = None,
     *,
     jobs: int = 1,
+    parallels: bool = True,
 ) -> Manifest:
     """Index documents that a program brings along, without captures, and make them current."""
     origin = Origin(archive or Archive(), (), indexing_fingerprint())
     with writer_lock(index_dir), ExitStack() as stack:
-        return _Run(stack, index_dir, origin, None, jobs).index(documents).manifest
+        run = _Run(stack, index_dir, origin, None, jobs, parallels=parallels)
+        return run.index(documents).manifest
 
 
 class _Previous(NamedTuple):
@@ -119,6 +124,8 @@ class _Run:
         origin: Origin,
         previous: _Previous | None,
         jobs: int,
+        *,
+        parallels: bool,
     ) -> None:
         self._stack = stack
         self._index_dir = index_dir
@@ -126,6 +133,7 @@ class _Run:
         self._previous = previous.generation if previous else None
         self._known = previous.known if previous else None
         self._jobs = jobs
+        self._parallels = parallels
         self._version, self._folder = begin_generation(index_dir)
         stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
         before = self._previous.manifest.segments if self._previous else ()
@@ -143,6 +151,8 @@ class _Run:
     def differs(self, gathered: Gathered) -> bool:
         """Whether anything the index is made of has changed since the generation before."""
         if self._previous is None or self._known is None:
+            return True
+        if self._parallels != (self._previous.parallels is not None):
             return True
         manifest = self._previous.manifest
         same = Origin(manifest.archive, manifest.roots, manifest.made_by) == self._origin
@@ -174,8 +184,17 @@ class _Run:
 
     def _publish(self, growths: Sequence[Growth], gathered: Gathered) -> Assembled:
         grown = merged(growths, self._folder, self._stack, threads=self._jobs)
+        parallels = None
+        if self._parallels:
+            parallels = parallels_of(grown, self._previous, threads=self._jobs)
         assembled = assemble(
-            self._folder, self._version, self._origin, grown, gathered.files, gathered.failed
+            self._folder,
+            self._version,
+            self._origin,
+            grown,
+            gathered.files,
+            gathered.failed,
+            parallels,
         )
         publish(self._index_dir, self._version, self._folder)
         return assembled

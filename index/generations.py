@@ -7,6 +7,7 @@
         segments/N/words/          the words: who stands where (see index.columnar.segment)
         segments/N/documents/      the documents whole, and the captures they came from
         columns/                   a value a passage or document, as .npy files
+        parallels/                 which passages share text, unless that was not wanted
         captures/                  the file each capture is from, as .npy files
         catalogue.sqlite           the files of the archive, and what it adds to documents
         _MAIN_1.toc                for Whoosh alone, which finds the segments by it
@@ -41,6 +42,7 @@ from index.columnar.manifest import CODEC
 from index.columns import Columns, open_columns
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
 from index.live_segments import LiveSegment, SegmentEntry, open_live_segments
+from index.parallels.store import PARALLELS_FOLDER, Parallels, open_parallels
 from index.schema import SCHEMA_VERSION
 from index.store import DocumentStore
 
@@ -83,7 +85,10 @@ class _Versions(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Generation:
-    """An open generation. Documents and passages are numbered through all segments in order."""
+    """An open generation. Documents and passages are numbered through all segments in order.
+
+    `parallels` is None where they were not looked for.
+    """
 
     version: str
     path: Path
@@ -91,6 +96,7 @@ class Generation:
     segments: tuple[LiveSegment, ...]
     columns: Columns
     documents: Collection
+    parallels: Parallels | None
 
     @property
     def archive(self) -> Archive:
@@ -164,10 +170,12 @@ def _open(path: Path, index_dir: Path) -> Generation:
     try:
         columns = open_columns(path / COLUMNS_FOLDER)
         segments = tuple(open_live_segments(path, manifest.segments, columns))
+        has_parallels = any(Path(name).parts[0] == PARALLELS_FOLDER for name in manifest.files)
+        parallels = open_parallels(path / PARALLELS_FOLDER) if has_parallels else None
         documents = _open_documents(path, manifest, columns)
     except DamagedIndex as error:
         raise DamagedIndex(f"{error} {_rebuild(index_dir)}") from error
-    return Generation(manifest.version, path, manifest, segments, columns, documents)
+    return Generation(manifest.version, path, manifest, segments, columns, documents, parallels)
 
 
 def _open_documents(path: Path, manifest: Manifest, columns: Columns) -> Collection:

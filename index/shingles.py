@@ -16,7 +16,8 @@ LENGTH = 5
 
 Hashes = npt.NDArray[np.uint64]
 
-_WEIGHTS = np.array([0x9E3779B97F4A7C15**power % 2**64 for power in range(LENGTH)], np.uint64)
+WEIGHTS = tuple(np.uint64(0x9E3779B97F4A7C15**power % 2**64) for power in range(LENGTH))
+"""What the number of a word counts for at each place of a shingle."""
 
 
 def shingles(words: Hashes) -> Hashes:
@@ -26,7 +27,7 @@ def shingles(words: Hashes) -> Hashes:
     """
     count = max(len(words) - LENGTH + 1, 0)
     found = np.zeros(count, np.uint64)
-    for place, weight in enumerate(_WEIGHTS):
+    for place, weight in enumerate(WEIGHTS):
         found += words[place : place + count] * weight
     return found
 

@@ -13,8 +13,8 @@ from msgspec import Meta
 
 from index.documents import Confidence, Document, Role, passages
 from search.answers import Count
-from search.engine import DocumentView, Span, Version
-from search.found_document import document_page
+from search.engine import DocumentView, Order, ParallelPassage, Span, Version
+from search.found_document import FoundDocument, document_page, found_document
 
 _METADATA = (
     "title", "date", "posted", "captured", "place", "agency", "publisher", "source",
@@ -53,6 +53,31 @@ class AuditedBlock(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class ParallelText(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage of another document that shares text with one of this; spans are offsets."""
+
+    passage: Annotated[int, Meta(ge=0, description="The number of the passage here.")]
+    document: Annotated[FoundDocument, Meta(description="The other document.")]
+    number: Annotated[int, Meta(ge=0, description="The number of the passage there.")]
+    url: Annotated[str, Meta(description="The passage there.")]
+    order: Annotated[
+        Order, Meta(description="Whether the other is earlier, later, or the dates do not tell.")
+    ]
+    shared_words: Count
+    share: Annotated[float, Meta(ge=0, le=1, description="How much of the words here they are.")]
+    share_there: Annotated[float, Meta(ge=0, le=1, description="And of the words there.")]
+    spans: Annotated[tuple[Span, ...], Meta(description="What is shared, in the passage here.")]
+    text: Annotated[str, Meta(description="The passage there, whole.")]
+    spans_there: Annotated[tuple[Span, ...], Meta(description="What is shared, in this text.")]
+
+
+class MoreParallels(msgspec.Struct, frozen=True, kw_only=True):
+    """How many parallels a passage has beside those given, which are the earliest."""
+
+    passage: Count
+    count: Count
+
+
 class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A wording of the page, when it was seen, and how many paragraphs differ from that before.
 
@@ -73,7 +98,8 @@ class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
 class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole: what is known of it and from where, its passages, and the audit.
 
-    `month_day` is a dateline's month and day where nothing tells the year.
+    `month_day` is a dateline's month and day where nothing tells the year. `parallels` is null
+    where the archive was indexed without looking for them.
     """
 
     id: str
@@ -86,6 +112,8 @@ class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     url: Annotated[str, Meta(description="The document's page here.")]
     metadata: dict[str, MetadataValue]
     passages: tuple[PassageText, ...]
+    parallels: tuple[ParallelText, ...] | None
+    more_parallels: tuple[MoreParallels, ...]
     audit: tuple[AuditedBlock, ...]
     versions: Annotated[
         tuple[VersionAnswer, ...],
@@ -117,6 +145,11 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
             )
             for passage in passages(document)
         ),
+        parallels=None if view.parallels is None else tuple(map(_parallel, view.parallels)),
+        more_parallels=tuple(
+            MoreParallels(passage=passage, count=count)
+            for passage, count in view.more_parallels.items()
+        ),
         audit=tuple(
             AuditedBlock(
                 text=block.text,
@@ -129,6 +162,23 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         ),
         versions=tuple(map(_version, view.versions)),
         index_version=view.index_version,
+    )
+
+
+def _parallel(found: ParallelPassage) -> ParallelText:
+    page = document_page(found.document.id)
+    return ParallelText(
+        passage=found.passage,
+        document=found_document(found.document),
+        number=found.number,
+        url=f"{page}#p{found.number}",
+        order=found.order,
+        shared_words=found.shared_words,
+        share=found.share,
+        share_there=found.share_there,
+        spans=found.spans,
+        text=found.text,
+        spans_there=found.spans_there,
     )
 
 

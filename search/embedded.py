@@ -43,6 +43,7 @@ from search.language.repair import parse_leniently
 from search.language.syntax import Everything
 from search.matching import Match, Matches
 from search.opening import Opened, Opening
+from search.parallels import parallels_of
 from search.presentation import Presenter
 from search.reading import ReadRequest, read
 from search.suggestions import completions, did_you_mean
@@ -135,11 +136,14 @@ class EmbeddedEngine:
             if number is None:
                 raise DocumentNotFound(f"No document has the id {document_id!r}.")
             document = store.get(number)
+            found = parallels_of(document, number, opened.generation)
             highlighter = Highlighter(opened.translated(wanted, variants=True).query)
             return DocumentView(
                 document=document,
                 blocks=store.blocks(number),
                 highlights=_marked(document, highlighter),
+                parallels=found and found.shown,
+                more_parallels=found.more if found else {},
                 index_version=opened.generation.version,
                 versions=versions(store, opened.generation.columns, number),
             )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "date", "-date"]
 Group = Literal["document", "passage"]
+Order = Literal["earlier", "later", "same", "undated"]
 Span = tuple[int, int]
 
 FILTER_FIELDS = ("source", "speaker", "kind", "place", "language")
@@ -168,6 +169,27 @@ class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
     absence: Absence | None = None
 
 
+class ParallelPassage(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage of another document that shares text with one of this.
+
+    `passage` is the number of the one here, `number` that of the other, which is `text`. `order`
+    tells which document is earlier; those whose dates overlap are the `same`. `share` is how
+    much of the words here stand there, `share_there` how much of the words there stand here;
+    `spans` and `spans_there` say which.
+    """
+
+    passage: int
+    document: DocumentSummary
+    number: int
+    order: Order
+    shared_words: int
+    share: float
+    share_there: float
+    spans: tuple[Span, ...]
+    text: str
+    spans_there: tuple[Span, ...]
+
+
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One wording of a page.
 
@@ -190,12 +212,16 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole, with the audit of its capture and the spans a query matches in it.
 
     `highlights` maps passage numbers (0 is the title) to spans of that passage's text.
+    `parallels` are passages elsewhere that share text, the earliest of each passage first; None
+    where they were not looked for. `more_parallels` tells how many each passage has beside.
     `versions` are those of its page, oldest first, where it was captured more than once.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     highlights: dict[int, tuple[Span, ...]]
+    parallels: tuple[ParallelPassage, ...] | None
+    more_parallels: dict[int, int]
     index_version: str
     versions: tuple[Version, ...] = ()
 

@@ -100,7 +100,7 @@ def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> Passa
 def summary(
     document: Document, title_spans: tuple[Span, ...], passages: int, wordings: int = 1
 ) -> DocumentSummary:
-    """What is shown of a document; its opening is enough of it."""
+    """What is shown of a document, which has so many passages; its opening is enough of it."""
     date, evidence = document.date, document.evidence.get("date")
     return DocumentSummary(
         id=document.id,

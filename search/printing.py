@@ -52,7 +52,18 @@ def document(view: DocumentView) -> RenderableType:
         if passage.number:
             text = marked(passage.text, view.highlights.get(passage.number, ()))
             parts += [Text(""), Text(f"{passage.number}", style=QUIET), text]
+            parts += _elsewhere(view, passage.number)
     return Group(*parts)
+
+
+def _elsewhere(view: DocumentView, number: int) -> Iterator[Text]:
+    """Where else a passage stands, a line each."""
+    for found in view.parallels or ():
+        if found.passage == number:
+            where = f"{_about(found.document)}, passage {found.number}"
+            yield Text(f"also {found.share:.0%} in {where} ({found.order})", style=QUIET)
+    if number in view.more_parallels:
+        yield Text(f"and in {many(view.more_parallels[number], 'passage')} more", style=QUIET)
 
 
 def marked(text: str, spans: Iterable[Span]) -> Text:

@@ -81,6 +81,7 @@ def said_of(index_dir: Path) -> dict[str, object]:
             "by id": [_found(generation, name) for name in ids],
             "report": _without_history(generation),
             "columns": _columns(generation),
+            "parallels": parallels_said(generation),
             "counts": _counts(generation),
             "postings": _postings(generation),
         }
@@ -109,6 +110,19 @@ def _columns(generation: Generation) -> object:
         columns.passage_words.sum(),
         np.diff(columns.document_start)[order].tolist(),
     )
+
+
+def parallels_said(generation: Generation) -> object:
+    """Each pair by the ids of its documents and the numbers of its passages."""
+    assert generation.parallels is not None
+    columns = generation.columns
+
+    def name(passage: int) -> tuple[str, int]:
+        document = int(columns.passage_document[passage])
+        return generation.documents.get(document).id, int(columns.passage_number[passage])
+
+    found = zip(*(array.tolist() for array in generation.parallels.pairs()), strict=True)
+    return sorted((*sorted((name(left), name(right))), shared) for left, right, shared in found)
 
 
 def _counts(generation: Generation) -> object:

@@ -9,6 +9,7 @@ import click
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from repeated_texts import documents
 
 from index.building import build_from_documents
 from index.dates import PartialDate
@@ -121,6 +122,14 @@ def test_a_document_is_shown_whole(folder: Path) -> None:
     assert 0 == result.exit_code
     for part in ("The harbour tolls [red]", "date: 2021-04-07", "No toll for gulls."):
         assert part in result.output
+
+
+def test_a_document_says_where_else_its_passages_stand(tmp_path: Path) -> None:
+    build_from_documents(documents(), tmp_path)
+    output = CliRunner().invoke(show, ["speech", "--index", str(tmp_path)]).output
+    where = "2019-11-02 · Office of the Warden · draft, passage 2 (earlier)"
+    assert f"also 81% in {where}" in " ".join(output.split())
+    assert "and in 5 passages more" in output
 
 
 def test_a_document_as_json_is_what_the_api_answers(folder: Path) -> None:

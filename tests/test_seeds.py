@@ -9,6 +9,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,16 @@ def test_both_wordings_of_a_changed_page_are_kept(
     assert before.id != after.id
     assert any(facts.before in paragraph for paragraph in before.paragraphs)
     assert any(facts.after in paragraph for paragraph in after.paragraphs)
+
+
+def test_documents_that_share_text_are_tied(
+    indexed: dict[str, Document], sample_engine: EmbeddedEngine
+) -> None:
+    for parallel in FACTS.parallel:
+        for one, other in permutations(parallel.between, 2):
+            found = sample_engine.document(indexed[one].id).parallels or ()
+            tied = {p.passage for p in found if p.document.id == indexed[other].id}
+            assert len(tied) >= parallel.passages_at_least, (one, other)
 
 
 def test_the_parallels_name_documents_that_exist_and_quotes_that_stand_in_them() -> None:

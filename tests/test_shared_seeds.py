@@ -15,7 +15,7 @@ from index.building import build
 from index.documents import Document, Passage, passages
 from index.generations import open_generation
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.engine import ParallelPassage, SearchRequest
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 EXPECTED = SEEDS / "expected.toml"
@@ -129,6 +129,28 @@ def test_the_speech_is_recognised_in_the_issue(documents: dict[str, list[Documen
         if (own := _shingles(paragraph)) and len(own & article) * 2 >= len(own)
     ]
     assert 26 <= len(shared)
+
+
+def test_the_speech_is_tied_to_the_issue(
+    documents: dict[str, list[Document]], real_engine: EmbeddedEngine
+) -> None:
+    """Paragraph by paragraph, and what the report quotes is tied to both."""
+    tied = _tied(real_engine, documents, SPEECH, ISSUE)
+    assert 26 <= len({parallel.passage for parallel in tied})
+    for facts in _facts("parallel"):
+        if "quote" in facts:
+            found = _tied(real_engine, documents, *facts["between"])
+            words = {parallel.text[slice(*s)] for parallel in found for s in parallel.spans_there}
+            assert any(_words(facts["quote"]) in _words(shared) for shared in words)
+
+
+def _tied(
+    engine: EmbeddedEngine, documents: dict[str, list[Document]], one: str, other: str
+) -> list[ParallelPassage]:
+    """The parallels of the first document of a file in all those of another."""
+    others = {document.id for document in documents[other]}
+    found = engine.document(documents[one][0].id).parallels or ()
+    return [parallel for parallel in found if parallel.document.id in others]
 
 
 def _shingles(text: str, length: int = 5) -> set[tuple[str, ...]]:

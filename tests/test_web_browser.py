@@ -8,8 +8,10 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from repeated_texts import documents
 from serving import LOOKS, serve
 
+from index.building import build_from_documents
 from search.embedded import EmbeddedEngine
 
 pytest_plugins = ("browsers",)
@@ -69,6 +71,26 @@ def test_axe_finds_nothing_where_there_is_no_index(
     page.goto("/")
     expect(page.locator("pre").first).to_contain_text("rostrum index")
     assert 0 == Axe().run(page).violations_count
+    context.close()
+    list(serving)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_a_margin(
+    browser: Browser, look: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Where paragraphs stand elsewhere, too; nor does the page scroll sideways."""
+    index = tmp_path_factory.mktemp("echoes")
+    build_from_documents(documents(), index)
+    serving = serve(index, EmbeddedEngine(index))
+    context = browser.new_context(base_url=next(serving), **LOOKS[look])
+    page = context.new_page()
+    page.goto("/documents/speech")
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    found = Axe().run(page, options=ONLY_CONTRAST if look == "dark" else ONLY_VIOLATIONS)
+    assert 0 == found.violations_count, found.generate_report()
+    width = LOOKS[look]["viewport"]["width"]
+    assert width == page.evaluate("document.documentElement.scrollWidth")
     context.close()
     list(serving)
 

@@ -13,6 +13,7 @@ from index.dates import PartialDate
 from index.documents import Block, Document, Evidence, called
 from search.engine import DocumentView, Version
 from web.facets import in_words
+from web.margin import Margin, margins
 from web.presentation import (
     counted,
     date_in_words,
@@ -61,6 +62,7 @@ class Paragraph:
     number: int
     html: Markup
     found: bool
+    margin: Margin | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class DocumentPage:
     url: str | None
     link: str | None
     capture: str
+    has_margin: bool
     versions: tuple[Version, ...]
     audit: tuple[AuditEntry, ...]
     stripped: str
@@ -122,6 +125,7 @@ class DocumentPage:
 def document_page(view: DocumentView, query: str) -> DocumentPage:
     """Arrange a document for reading, with the words that a query found in it marked."""
     document, spans = view.document, view.highlights
+    beside = margins(view)
     title = called(document)
     found = sorted(number for number, marks in spans.items() if marks)
     return DocumentPage(
@@ -132,7 +136,9 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         byline=_byline(document),
         facts=tuple(_facts(document)),
         paragraphs=tuple(
-            Paragraph(number, marked(text, spans.get(number, ())), number in found)
+            Paragraph(
+                number, marked(text, spans.get(number, ())), number in found, beside.get(number)
+            )
             for number, text in enumerate(document.paragraphs, start=1)
         ),
         found=tuple(found[:_LISTED]),
@@ -140,6 +146,7 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         url=document.url,
         link=web_link(document.url),
         capture=" · ".join(part for part in (document.path, document.record) if part),
+        has_margin=bool(beside),
         versions=view.versions,
         audit=_audit(view.blocks, document.ordinal),
         stripped=counted(sum(not block.kept for block in view.blocks), "block"),

@@ -24,8 +24,11 @@ class Embedded:
         return version("rostrum")
 
     def build(self, records: Iterable[Record], folder: Path) -> None:
-        """Index records as documents that a program brings along."""
-        build_from_documents(map(document, records), folder, jobs=CORES)
+        """Index records as documents that a program brings along.
+
+        Without parallels, for no other engine looks for any.
+        """
+        build_from_documents(map(document, records), folder, jobs=CORES, parallels=False)
 
     def open(self, folder: Path) -> AnsweringEmbedded:
         """An engine over the index."""

@@ -35,6 +35,11 @@ class Vocabulary:
         """How many words there are."""
         return len(self._numbers)
 
+    @property
+    def arrays(self) -> tuple[NDArray[np.uint8], Starts]:
+        """`text` and `starts`, for loops over them."""
+        return np.frombuffer(self._text, np.uint8), self._starts
+
     def number(self, word: str) -> int:
         """The number of a word, or -1."""
         wanted = word.encode()
