@@ -115,7 +115,7 @@ def strike_lists_of_days(blocks: Sequence[HtmlBlock], labels: list[Label]) -> No
             days[block.box.look].add(find_dates(unglued(block.text))[0].date)
     for at in alone:
         if len(days[blocks[at].box.look]) >= FEWEST_OF_A_LIST:
-            labels[at] = Label("furniture", False, "one day of a list of days")
+            labels[at] = labels[at].stripped("one day of a list of days")
 
 
 def _told_first(draft: Draft, page: Page) -> None:
