@@ -68,6 +68,11 @@ class Collection:
         store, place = self._place(number)
         return store.blocks(place)
 
+    def content_hash(self, number: int) -> str:
+        """The SHA-256, in hexadecimal, of the capture a document came from, as it was read."""
+        store, place = self._place(number)
+        return store.content_hash(place)
+
     def number_of(self, document_id: str) -> int | None:
         """The number of the document with this id, or None."""
         renamed = self.catalogue.number_of(document_id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.chunks import Chunks
 from index.database import ReadOnlyDatabase
@@ -74,16 +75,14 @@ class DocumentStore:
 
     def blocks(self, number: int) -> tuple[Block, ...]:
         """The audit of the capture a document came from: all its blocks, in order."""
-        rows = self._captures.rows(
-            "SELECT audit, first_document, documents FROM captures WHERE first_document <= ?1"
-            " AND first_document + documents > ?1 ORDER BY first_document DESC LIMIT 1",
-            number,
-        )
-        if not rows:
-            raise IndexError(number)
-        audit, first, count = rows[0]
+        audit, first, count = self._capture_of(number, "audit, first_document, documents")
         with self._captures.damage_named():
             return unpack_blocks(audit, list(map(self.get, range(first, first + count))))
+
+    def content_hash(self, number: int) -> str:
+        """The SHA-256, in hexadecimal, of the capture a document came from, as it was read."""
+        found: str = self._capture_of(number, "sha256")[0]
+        return found
 
     def documents(self) -> Iterator[list[bytes]]:
         """All documents in the order of their numbers, each as its chunks."""
@@ -110,6 +109,18 @@ class DocumentStore:
         *key, audit, first, count = rows[0]
         documents = tuple(map(self._chunks.packed, range(first, first + count)))
         return CaptureKey(*key), Packed(documents, audit)
+
+    def _capture_of(self, number: int, columns: str) -> tuple[Any, ...]:
+        """Some columns of the capture a document came from; IndexError where there is none."""
+        rows = self._captures.rows(
+            f"SELECT {columns} FROM captures WHERE first_document <= ?1"
+            " AND first_document + documents > ?1 ORDER BY first_document DESC LIMIT 1",
+            number,
+        )
+        if not rows:
+            raise IndexError(number)
+        found: tuple[Any, ...] = rows[0]
+        return found
 
     def close(self) -> None:
         """Close the files."""

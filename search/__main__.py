@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,25 @@ import msgspec
 from index.command_line import index_option, option
 from search import printing
 from search.answers import search_answer
+from search.citations.citation import citation_of
+from search.citations.forms import FORMS as CITATION_FORMS
+from search.citations.forms import FormName
 from search.command_options import Date, encoded, given, json_option, refusal, values
 from search.document_answer import document_answer
 from search.embedded import EmbeddedEngine
 from search.engine import FACET_FIELDS, MAX_LIMIT, SearchRequest
 from search.errors import SearchError
+from search.export_forms import FORMS, ExportFormName
 from search.occurrence_commands import concordance, trends
+from search.similar_answer import similar_answer
+
+_url = option(
+    "--url",
+    "site",
+    default="",
+    metavar="URL",
+    help="Where the archive is served, for permalinks; they are paths unless it is given.",
+)
 
 
 @click.command(name="search")
@@ -67,7 +82,17 @@ from search.occurrence_commands import concordance, trends
     help="Also find the spelling variants listed in archive.toml.",
 )
 @json_option
-def search(index_dir: Path, query: tuple[str, ...], as_json: bool, **filters: Any) -> None:  # noqa: ANN401
+@option("--csv", "form", flag_value="csv", help="Print every passage found, as CSV.")
+@option("--ndjson", "form", flag_value="ndjson", help="Print every passage found, as NDJSON.")
+@_url
+def search(
+    index_dir: Path,
+    query: tuple[str, ...],
+    as_json: bool,
+    form: ExportFormName | None,
+    site: str,
+    **filters: Any,  # noqa: ANN401
+) -> None:
     """Search an archive.
 
     \b
@@ -75,24 +100,32 @@ def search(index_dir: Path, query: tuple[str, ...], as_json: bool, **filters: An
     rostrum search '"sea wall"'             these very words
     rostrum search 'wall OR dyke -mayor'    either of two, without a third
     rostrum search 'title:budget date:2021' in a field, of a year
+    rostrum search budget --csv > all.csv   everything found, to take away
 
     Without QUERY everything is found that the filters allow, the newest first. A query that
     begins with a dash stands after two: rostrum search -- -mayor
     """  # noqa: D301
     request = msgspec.convert({"query": " ".join(query), **given(filters)}, SearchRequest)
-    engine = EmbeddedEngine(index_dir)
-    try:
+    with _engine(index_dir) as engine:
+        if form:
+            _print_export(engine, request, form, site.rstrip("/"))
+            return
         began = time.perf_counter()
         found = engine.search(request)
         took = (time.perf_counter() - began) * 1000
-    except SearchError as error:
-        raise refusal(error) from error
-    finally:
-        engine.close()
     if as_json:
         click.echo(encoded(search_answer(found, took, None)))
     else:
         printing.console().print(printing.results(found, request.offset))
+
+
+def _print_export(
+    engine: EmbeddedEngine, request: SearchRequest, form: ExportFormName, site: str
+) -> None:
+    """Print all that a search finds, as it is read."""
+    with closing(engine.export(request)) as export:
+        for piece in FORMS[form](export, site):
+            click.echo(piece, nl=False)
 
 
 @click.command(name="show")
@@ -102,20 +135,60 @@ def search(index_dir: Path, query: tuple[str, ...], as_json: bool, **filters: An
 @json_option
 def show(document_id: str, index_dir: Path, query: str, as_json: bool) -> None:
     """Show a document whole, by the ID that a search gives."""
-    engine = EmbeddedEngine(index_dir)
-    try:
+    with _engine(index_dir) as engine:
         view = engine.document(document_id, query)
-    except SearchError as error:
-        raise refusal(error) from error
-    finally:
-        engine.close()
     if as_json:
         click.echo(encoded(document_answer(view)))
     else:
         printing.console().print(printing.document(view))
 
 
-COMMANDS: tuple[click.Command, ...] = (search, show, concordance, trends)
+@click.command(name="cite")
+@click.argument("document_id", metavar="ID")
+@index_option
+@option("--passage", type=click.IntRange(0), help="Cite this passage of it; 0 is the title.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(list(CITATION_FORMS)),
+    default="plain",
+    help="The form of the citation.",
+)
+@_url
+def cite(document_id: str, index_dir: Path, passage: int | None, form: FormName, site: str) -> None:
+    """Print how to cite a document, by the ID that a search gives."""
+    with _engine(index_dir) as engine:
+        view = engine.document(document_id)
+        citation = citation_of(view, passage=passage, site=site.rstrip("/"))
+    click.echo(CITATION_FORMS[form].write(citation), nl=False)
+
+
+@click.command(name="similar")
+@click.argument("document_id", metavar="ID")
+@index_option
+@option("--limit", type=click.IntRange(1, MAX_LIMIT), default=5, help="How many documents.")
+@json_option
+def similar(document_id: str, index_dir: Path, limit: int, as_json: bool) -> None:
+    """List the documents that are most like one, by the words that tell most of it."""
+    with _engine(index_dir) as engine:
+        found = engine.similar(document_id, limit)
+    if as_json:
+        click.echo(encoded(similar_answer(found)))
+    else:
+        printing.console().print(printing.similar(found))
+
+
+COMMANDS: tuple[click.Command, ...] = (search, show, concordance, trends, cite, similar)
+
+
+@contextmanager
+def _engine(index_dir: Path) -> Iterator[EmbeddedEngine]:
+    """The engine of an index, closed behind; what it refuses is said as a command says it."""
+    try:
+        with closing(EmbeddedEngine(index_dir)) as engine:
+            yield engine
+    except SearchError as error:
+        raise refusal(error) from error
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from search.engine import (
     SearchResults,
     Span,
 )
-from search.found_document import FoundDocument, document_page, found_document
+from search.found_document import FoundDocument, found_document, place_of
 
 Count = Annotated[int, Meta(ge=0)]
 
@@ -102,7 +102,7 @@ def search_answer(results: SearchResults, took_ms: float, following: str | None)
     return SearchAnswer(
         query=query_answer(results.reading),
         total=TotalAnswer(results.total.passages, results.total.documents),
-        results=tuple(map(_result, results.results)),
+        results=tuple(map(found_result, results.results)),
         facets=results.facets,
         timeline=tuple(TimelineCount(start=b.start, count=b.count) for b in results.timeline),
         undated=results.undated,
@@ -126,17 +126,17 @@ def query_answer(reading: QueryReading) -> QueryAnswer:
     )
 
 
-def _result(result: Result) -> FoundResult:
-    page = document_page(result.document.id)
+def found_result(result: Result) -> FoundResult:
+    """A result as it is answered."""
     return FoundResult(
         document=found_document(result.document),
         score=result.score,
-        passages=tuple(_passage(hit, page) for hit in result.passages),
+        passages=tuple(_passage(hit, result.document.id) for hit in result.passages),
         more_passages=result.more_passages,
     )
 
 
-def _passage(hit: PassageHit, page: str) -> FoundPassage:
+def _passage(hit: PassageHit, document_id: str) -> FoundPassage:
     return FoundPassage(
         number=hit.number,
         text=hit.text,
@@ -145,5 +145,5 @@ def _passage(hit: PassageHit, page: str) -> FoundPassage:
         start=hit.start,
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
-        url=f"{page}#p{hit.number}",
+        url=place_of(document_id, hit.number),
     )

@@ -13,8 +13,8 @@ from msgspec import Meta
 
 from index.documents import Confidence, Document, Role, passages
 from search.answers import Count
-from search.engine import DocumentView, Order, ParallelPassage, Span, Version
-from search.found_document import FoundDocument, document_page, found_document
+from search.engine import DocumentView, Neighbours, Order, ParallelPassage, Span, Version
+from search.found_document import FoundDocument, document_page, found_document, place_of
 
 _METADATA = (
     "title", "date", "posted", "captured", "place", "agency", "publisher", "source",
@@ -95,6 +95,15 @@ class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
     url: str
 
 
+class NeighboursAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The documents before and after one, by date, among those with its value of a field."""
+
+    field: Annotated[str, Meta(description="source or speaker")]
+    value: str
+    previous: FoundDocument | None
+    next: FoundDocument | None
+
+
 class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole: what is known of it and from where, its passages, and the audit.
 
@@ -119,13 +128,14 @@ class DocumentAnswer(msgspec.Struct, frozen=True, kw_only=True):
         tuple[VersionAnswer, ...],
         Meta(description="Of its page, oldest first, where that was captured more than once."),
     ]
+    neighbours: tuple[NeighboursAnswer, ...]
+    sha256: Annotated[str, Meta(description="The hash of the capture as it was read.")]
     index_version: str
 
 
 def document_answer(view: DocumentView) -> DocumentAnswer:
     """The answer for a document an engine gave."""
     document = view.document
-    page = document_page(document.id)
     return DocumentAnswer(
         id=document.id,
         title=document.title,
@@ -134,14 +144,14 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
         month_day=document.month_day,
         path=document.path,
         record=document.record,
-        url=page,
+        url=place_of(document.id),
         metadata=_metadata(document),
         passages=tuple(
             PassageText(
                 number=passage.number,
                 text=passage.text,
                 highlights=view.highlights.get(passage.number, ()),
-                url=f"{page}#p{passage.number}",
+                url=place_of(document.id, passage.number),
             )
             for passage in passages(document)
         ),
@@ -161,6 +171,8 @@ def document_answer(view: DocumentView) -> DocumentAnswer:
             for block in view.blocks
         ),
         versions=tuple(map(_version, view.versions)),
+        neighbours=tuple(map(_neighbours, view.neighbours)),
+        sha256=view.sha256,
         index_version=view.index_version,
     )
 
@@ -184,6 +196,15 @@ def _parallel(found: ParallelPassage) -> ParallelText:
 
 def _version(version: Version) -> VersionAnswer:
     return VersionAnswer(**msgspec.structs.asdict(version), url=document_page(version.id))
+
+
+def _neighbours(found: Neighbours) -> NeighboursAnswer:
+    return NeighboursAnswer(
+        field=found.field,
+        value=found.value,
+        previous=found_document(found.previous) if found.previous else None,
+        next=found_document(found.next) if found.next else None,
+    )
 
 
 def _metadata(document: Document) -> dict[str, MetadataValue]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
-
-from index.columns import Columns
-from index.documents import Document
 from index.extraction_report import AuditedReport, audited_report
 from index.statistics import ArchiveReport, archive_report
-from search.absence import Absence, absence
 from search.concordance import (
     Concordance,
     ConcordanceRequest,
@@ -20,50 +15,30 @@ from search.concordance import (
     all_lines,
     concordance,
 )
+from search.document_view import document_view, number_of
 from search.engine import (
     Capabilities,
     DocumentView,
-    FacetCount,
     FieldReport,
-    QueryReading,
-    Result,
     SearchRequest,
     SearchResults,
-    Span,
+    SimilarDocuments,
     Suggestion,
-    Totals,
 )
-from search.errors import DocumentNotFound, EngineUnavailable, RequestError, SearchError
-from search.facets import facets
-from search.highlights import Highlighter
+from search.errors import RequestError, SearchError
+from search.exporting import Export
 from search.holdings import field_reports
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently
-from search.language.syntax import Everything
-from search.matching import Match, Matches
-from search.opening import Opened, Opening
-from search.parallels import parallels_of
-from search.presentation import Presenter
-from search.reading import ReadRequest, read
-from search.suggestions import completions, did_you_mean
-from search.timeline import timeline
-from search.translation import Translation
+from search.opening import Opening
+from search.reading import read
+from search.searching import Ranking, Search
+from search.similarity import any_of, telling_words
+from search.suggestions import completions
 from search.trend_series import trends
 from search.trends import Trends, TrendsRequest
-from search.versions import versions
 from search.warming import counted, questions
-
-FEW = 10
-"""Where fewer passages are found, words the archive does not know may be misspelt."""
-
-
-class Ranking(NamedTuple):
-    """What a search finds: how many passages, the best in order by number, and facets."""
-
-    passages: int
-    best: tuple[Match, ...]
-    facets: dict[str, tuple[FacetCount, ...]]
 
 
 class EmbeddedEngine:
@@ -111,7 +86,7 @@ class EmbeddedEngine:
         """Answer a search. Raises QueryError, RequestError or EngineUnavailable."""
         asked = read(request)
         with self._opening.current() as opened:
-            return _Search(opened, request, asked).results()
+            return Search(opened, asked).results()
 
     def ranking(self, request: SearchRequest) -> Ranking:
         """As `search`, but by number alone: nothing that is shown is read or marked.
@@ -121,7 +96,7 @@ class EmbeddedEngine:
         """
         asked = read(request)
         with self._opening.current() as opened:
-            return _Search(opened, request, asked).ranking()
+            return Search(opened, asked).ranking()
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
         """A document with the words of `query` marked. Raises DocumentNotFound.
@@ -131,22 +106,7 @@ class EmbeddedEngine:
         """
         wanted = parse_leniently(query).query
         with self._opening.current() as opened:
-            store = opened.generation.documents
-            number = store.number_of(document_id)
-            if number is None:
-                raise DocumentNotFound(f"No document has the id {document_id!r}.")
-            document = store.get(number)
-            found = parallels_of(document, number, opened.generation)
-            highlighter = Highlighter(opened.translated(wanted, variants=True).query)
-            return DocumentView(
-                document=document,
-                blocks=store.blocks(number),
-                highlights=_marked(document, highlighter),
-                parallels=found and found.shown,
-                more_parallels=found.more if found else {},
-                index_version=opened.generation.version,
-                versions=versions(store, opened.generation.columns, number),
-            )
+            return document_view(document_id, wanted, opened)
 
     def concordance(self, request: ConcordanceRequest) -> Concordance:
         """The occurrences of a query in their context, a page of them.
@@ -168,6 +128,29 @@ class EmbeddedEngine:
         """How often queries occur over time. Raises QueryError, RequestError, EngineUnavailable."""
         with self._opening.current() as opened:
             return trends(opened, request)
+
+    def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:
+        """Documents like this one. Raises DocumentNotFound, and EngineUnavailable if time is up."""
+        with self._opening.current() as opened:
+            words = telling_words(number_of(document_id, opened), opened.sources)
+            query = write(any_of(words))
+            # In these very spellings, and one more, since the document is most like itself.
+            request = SearchRequest(query=query, limit=limit + 1, variants=False)
+            found = Search(opened, read(request)).results().results if words else ()
+            others = [result for result in found if result.document.id != document_id]
+            return SimilarDocuments(
+                words=tuple(words),
+                query=query,
+                results=tuple(others[:limit]),
+                index_version=opened.generation.version,
+            )
+
+    def export(self, request: SearchRequest) -> Export:
+        """All that a search finds, its limit and offset aside. Raises what `search` raises."""
+        asked = read(request)
+        with ExitStack() as stack:
+            opened = stack.enter_context(self._opening.current())
+            return Search(opened, asked).export(stack.pop_all().close)
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
         """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
@@ -192,90 +175,3 @@ class EmbeddedEngine:
         """The fields of the query language."""
         with self._opening.current() as opened:
             return field_reports(opened.generation.columns)
-
-
-def _marked(document: Document, highlighter: Highlighter) -> dict[int, tuple[Span, ...]]:
-    """The spans of each passage that has any."""
-    title = highlighter.spans([document.title or ""], titles=True)
-    spans = enumerate(title + highlighter.spans(document.paragraphs))
-    return {number: found for number, found in spans if found}
-
-
-class _Search:
-    """One search over one generation."""
-
-    def __init__(self, opened: Opened, request: SearchRequest, asked: ReadRequest) -> None:
-        self._opened = opened
-        self._request = request
-        self._asked = asked
-
-    @property
-    def _columns(self) -> Columns:
-        return self._opened.generation.columns
-
-    def ranking(self) -> Ranking:
-        _, found = self._found()
-        return Ranking(
-            passages=found.total,
-            best=tuple(self._best(found)),
-            facets=self._facets(found),
-        )
-
-    def results(self) -> SearchResults:
-        request = self._request
-        translation, found = self._found()
-        # First, since whatever was scored is counted and need not be found again.
-        shown = self._page(found, translation)
-        buckets, undated = (
-            timeline(request.timeline, self._columns, found.documents)
-            if request.timeline
-            else ((), 0)
-        )
-        return SearchResults(
-            reading=self._reading(translation),
-            total=Totals(passages=found.total, documents=len(found.documents)),
-            results=shown,
-            facets=self._facets(found),
-            timeline=buckets,
-            undated=undated,
-            did_you_mean=self._did_you_mean() if found.total < FEW else None,
-            index_version=self._opened.generation.version,
-            absence=None if found.total else self._absence(),
-        )
-
-    def _absence(self) -> Absence | None:
-        try:
-            return absence(self._opened, self._asked)
-        except EngineUnavailable:
-            return None
-
-    def _found(self) -> tuple[Translation, Matches]:
-        variants = self._request.variants
-        translation = self._opened.translated(self._asked.filtered, variants=variants)
-        evaluation = self._opened.evaluator.find(translation.query)
-        return translation, Matches(evaluation, self._columns)
-
-    def _facets(self, found: Matches) -> dict[str, tuple[FacetCount, ...]]:
-        names = self._request.facets
-        return facets(names, self._columns, found.documents) if names else {}
-
-    def _reading(self, translation: Translation) -> QueryReading:
-        return msgspec.structs.replace(self._asked.reading, notices=translation.notices)
-
-    def _page(self, found: Matches, translation: Translation) -> tuple[Result, ...]:
-        documents = self._opened.generation.documents
-        presenter = Presenter(self._columns, documents, Highlighter(translation.query))
-        return presenter.results(self._best(found))
-
-    def _best(self, found: Matches) -> list[Match]:
-        """The matches of the page asked for."""
-        request = self._request
-        best = found.best_documents if request.group == "document" else found.best_passages
-        end = request.offset + request.limit if request.limit else 0
-        return best(request.sort, end)[request.offset :]
-
-    def _did_you_mean(self) -> str | None:
-        if isinstance(self._asked.typed, Everything):
-            return None
-        meant = did_you_mean(self._asked.typed, self._opened.lexicon)
-        return None if meant is None else write(meant)

@@ -20,6 +20,7 @@ from index.statistics import ArchiveReport
 if TYPE_CHECKING:
     from search.absence import Absence
     from search.concordance import Concordance, ConcordanceRequest, FoundLine
+    from search.exporting import Export
     from search.trends import Trends, TrendsRequest
 
 Sort = Literal["relevance", "date", "-date"]
@@ -208,10 +209,23 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     shown: bool
 
 
+class Neighbours(msgspec.Struct, frozen=True, kw_only=True):
+    """The documents before and after one among those of the same source, or by one speaker.
+
+    `field` is `source` or `speaker`, `value` its value.
+    """
+
+    field: str
+    value: str
+    previous: DocumentSummary | None
+    next: DocumentSummary | None
+
+
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """A document whole, with the audit of its capture and the spans a query matches in it.
 
-    `highlights` maps passage numbers (0 is the title) to spans of that passage's text.
+    `highlights` maps passage numbers (0 is the title) to spans of that passage's text. `sha256`
+    is the hash of the capture as it was read, `archive` the title of the archive.
     `parallels` are passages elsewhere that share text, the earliest of each passage first; None
     where they were not looked for. `more_parallels` tells how many each passage has beside.
     `versions` are those of its page, oldest first, where it was captured more than once.
@@ -222,8 +236,24 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     highlights: dict[int, tuple[Span, ...]]
     parallels: tuple[ParallelPassage, ...] | None
     more_parallels: dict[int, int]
+    neighbours: tuple[Neighbours, ...]
+    sha256: str
+    archive: str
     index_version: str
     versions: tuple[Version, ...] = ()
+
+
+class SimilarDocuments(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents like another, the most alike first.
+
+    `words` are the words that tell most of it, `query` the search for any of them that found
+    these documents.
+    """
+
+    words: tuple[str, ...]
+    query: str
+    results: tuple[Result, ...]
+    index_version: str
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -288,6 +318,14 @@ class Engine(Protocol):
 
     def trends(self, request: TrendsRequest) -> Trends:
         """How often queries occur over time, and when first and last. Raises as `search`."""
+        ...
+
+    def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:
+        """Documents like this one. Raises DocumentNotFound."""
+        ...
+
+    def export(self, request: SearchRequest) -> Export:
+        """All that a search finds, its limit and offset aside. Raises what `search` raises."""
         ...
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:

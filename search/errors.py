@@ -5,6 +5,7 @@ SearchError
 ├── QueryTooLarge      the query passes a limit of the language; never repaired
 ├── RequestError       a parameter beside the query is wrong; names the parameter
 ├── DocumentNotFound   no document has this id
+│   └── PassageNotFound    it has no passage of this number
 └── EngineUnavailable  the engine cannot answer now (no index yet, time limit hit)
 """
 
@@ -51,6 +52,12 @@ class DocumentNotFound(SearchError):
     """No document of the index has this id."""
 
     code = "document_not_found"
+
+
+class PassageNotFound(DocumentNotFound):
+    """A document has no passage of this number."""
+
+    code = "passage_not_found"
 
 
 class EngineUnavailable(SearchError):

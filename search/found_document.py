@@ -59,3 +59,11 @@ def document_page(document_id: str) -> str:
     """The path of a document's page."""
     plain = document_id.isascii() and document_id.isalnum()
     return f"/documents/{document_id if plain else quote(document_id, safe='')}"
+
+
+def place_of(document_id: str, passage: int | None = None) -> str:
+    """The path of a document's page, and of a passage on it."""
+    page = document_page(document_id)
+    if passage is None:
+        return page
+    return f"{page}#p{passage}" if passage else f"{page}#title"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -15,6 +16,7 @@ from search.engine import (
     PassageHit,
     Result,
     SearchResults,
+    SimilarDocuments,
     Span,
     Version,
 )
@@ -39,6 +41,17 @@ def results(found: SearchResults, offset: int = 0) -> RenderableType:
     if found.timeline:
         buckets = ", ".join(f"{b.start} {b.count:,}" for b in found.timeline)
         parts.append(Text(f"timeline: {buckets}; without such a date {found.undated:,}"))
+    return Group(*parts)
+
+
+def similar(found: SimilarDocuments) -> RenderableType:
+    """Documents like another: the words they were found by, and the documents."""
+    parts: list[RenderableType] = [Text(f"By the words: {', '.join(found.words) or 'none'}")]
+    for number, result in enumerate(found.results, start=1):
+        parts += [
+            Text(""),
+            _result(number, msgspec.structs.replace(result, passages=(), more_passages=0)),
+        ]
     return Group(*parts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from search.embedded import EmbeddedEngine
@@ -29,3 +30,11 @@ def serve(index: Path, engine: EmbeddedEngine) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def found_document(page: Page) -> str:
+    """The address of the first document that a search finds, its words marked."""
+    page.goto("/?q=causeway")
+    href = page.locator(".result h3 a").first.get_attribute("href")
+    assert href
+    return href

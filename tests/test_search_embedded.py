@@ -19,11 +19,12 @@ from index.archive import Archive
 from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search.embedded import FEW, EmbeddedEngine
+from search.embedded import EmbeddedEngine
 from search.engine import MAX_WINDOW, SearchRequest, SearchResults
 from search.errors import DocumentNotFound, EngineUnavailable, QueryError, RequestError
 from search.language import syntax
 from search.language.normal_form import write
+from search.searching import FEW
 
 DOCUMENTS = [
     Document(

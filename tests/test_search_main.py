@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -14,9 +16,11 @@ from repeated_texts import documents
 from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search.__main__ import search, show
+from search.__main__ import cite, search, show, similar
 from search.answers import SearchAnswer
 from search.document_answer import DocumentAnswer
+from search.export_forms import ExportedLine
+from search.similar_answer import SimilarAnswer
 
 DOCUMENTS = [
     Document(
@@ -143,6 +147,55 @@ def test_a_document_as_json_is_what_the_api_answers(folder: Path) -> None:
 def test_an_unknown_document_is_an_error(folder: Path) -> None:
     result = CliRunner().invoke(show, ["nowhere", "--index", str(folder)])
     assert (1, True) == (result.exit_code, "nowhere" in result.output)
+
+
+def test_everything_found_is_printed_as_csv(folder: Path) -> None:
+    """Whatever the limit says, and with permalinks of where the archive is served."""
+    printed = run(folder, "--csv", "--limit", "1", "--url", "https://here.example/", "council")
+    rows = list(csv.DictReader(io.StringIO(printed.output)))
+    assert [
+        "https://here.example/documents/gulls#p1",
+        "https://here.example/documents/tolls#p1",
+    ] == [row["permalink"] for row in rows]
+
+
+def test_everything_found_is_printed_as_lines_of_json(folder: Path) -> None:
+    lines = run(folder, "--ndjson", "--sort", "date", "council").output.splitlines()
+    found = [msgspec.json.decode(line, type=ExportedLine) for line in lines]
+    assert ["tolls", "gulls"] == [line.document for line in found]
+    assert ["/documents/tolls#p1", "/documents/gulls#p1"] == [line.permalink for line in found]
+
+
+def test_a_faulty_export_is_refused_like_any_search(folder: Path) -> None:
+    result = run(folder, "--csv", '"council')
+    assert (2, True) == (result.exit_code, 'Try: "council"' in result.output)
+
+
+def test_a_document_or_a_passage_is_cited_in_any_form(folder: Path) -> None:
+    def cited(*words: str) -> str:
+        result = CliRunner().invoke(cite, ["tolls", "--index", str(folder), *words])
+        assert 0 == result.exit_code, result.output
+        return result.output
+
+    assert cited().startswith("“The harbour tolls [red]”. Ostrel Herald, 7 April 2021.")
+    assert "Paragraph 2." in cited("--passage", "2")
+    assert "@misc{herald-2021-tolls," in cited("--format", "bibtex")
+    assert "TY  - GEN" in cited("--format", "ris")
+    assert '"title": "The harbour tolls [red]"' in cited("--format", "csl")
+    assert "<https://here.example/documents/tolls>." in cited("--url", "https://here.example")
+
+
+def test_a_passage_that_is_not_there_cannot_be_cited(folder: Path) -> None:
+    result = CliRunner().invoke(cite, ["tolls", "--index", str(folder), "--passage", "9"])
+    assert (1, True) == (result.exit_code, "no passage 9" in result.output)
+
+
+def test_documents_like_one_are_listed(folder: Path) -> None:
+    result = CliRunner().invoke(similar, ["tolls", "--index", str(folder)])
+    assert "1. Gulls" in result.output
+    result = CliRunner().invoke(similar, ["tolls", "--index", str(folder), "--json"])
+    found = msgspec.json.decode(result.output, type=SimilarAnswer)
+    assert ["gulls"] == [each.document.id for each in found.results]
 
 
 def test_every_option_says_which_variable_sets_it() -> None:

@@ -135,6 +135,16 @@ def test_the_page_of_a_document_stands_where_its_answer_says(client: FlaskClient
     assert 200 == client.get(page).status_code
 
 
+def test_the_address_of_every_passage_is_a_place_on_its_page(client: FlaskClient) -> None:
+    """The title's too, which has no number there."""
+    found = body(client.get(SEARCH, query_string={"q": "causeway", "group": "passage"}))
+    addresses = [hit["url"] for result in found["results"] for hit in result["passages"]]
+    assert any(address.endswith("#title") for address in addresses)
+    for address in addresses:
+        page, anchor = address.split("#")
+        assert f'id="{anchor}"' in client.get(page).text
+
+
 def test_a_beginning_is_completed_to_words_of_the_archive(client: FlaskClient) -> None:
     found = body(client.get("/api/v1/suggest?q=causew"))
     assert "causeway" in [suggestion["value"] for suggestion in found["suggestions"]]

@@ -18,7 +18,8 @@ from web.settings import Settings, from_environment
 EVERYWHERE = [
     "/", "/?q=tolls", "/documents/nowhere", "/sources", "/nowhere",
     "/api/v1/search", "/api/v1/search?limit=x", "/api/v1/nowhere",
-    "/healthz", "/readyz", "/openapi.json",
+    "/healthz", "/readyz", "/openapi.json", "/help", "/documents/nowhere/cite",
+    "/search.csv?q=tolls", "/search.ndjson", "/search.json?q=%22", "/search.atom", "/search.exe",
 ]  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def test_every_address_below_the_api_is_described(app: Flask) -> None:
     routes = {
         rule.rule.replace("<", "{").replace(">", "}")
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "health."))
+        if rule.endpoint.startswith(("api.", "health.", "exports.", "citations."))
     }
     assert {operation.path for operation in OPERATIONS} == routes
 

@@ -1,7 +1,4 @@
-"""The pages in a real browser: with and without JavaScript, by keyboard, small, dark, on paper.
-
-Skipped where there is no Chromium, unless ROSTRUM_REQUIRE_BROWSER=1.
-"""
+"""The pages in a real browser: with and without JavaScript, by keyboard, small, dark, on paper."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from repeated_texts import documents
-from serving import LOOKS, serve
+from serving import LOOKS, found_document, serve
 
 from index.building import build_from_documents
 from search.embedded import EmbeddedEngine
@@ -35,15 +32,15 @@ PAGES = {
     "trends refused": "/trends?q=tolls&date_to=yesterday",
     "refused": "/?q=tolls&date_from=yesterday",
     "sources": "/sources",
+    "help": "/help",
     "missing": "/nowhere",
 }
 
 
-def _document(page: Page) -> str:
-    page.goto("/?q=causeway")
-    href = page.locator(".result h3 a").first.get_attribute("href")
-    assert href
-    return href
+def _of_a_document(page: Page) -> list[str]:
+    """The pages there are of each document; a paragraph of the first is the one gone to."""
+    href = found_document(page)
+    return [f"{href}&x#p1", f"{href.partition('?')[0]}/cite?passage=1"]
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -52,7 +49,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, look: str
     options = ONLY_CONTRAST if look == "dark" else ONLY_VIOLATIONS  # dark changes colours alone
     context = browser.new_context(base_url=address, **LOOKS[look])
     page = context.new_page()
-    for where in [*PAGES.values(), _document(page)]:
+    for where in [*PAGES.values(), *_of_a_document(page)]:
         page.goto(where)
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         found = Axe().run(page, options=options)
@@ -101,7 +98,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(browser: Browser, address: str, 
     width = 320 * zoom // 100
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 640})
     page = context.new_page()
-    for where in [*PAGES.values(), f"{_document(page)}&x"]:
+    for where in [*PAGES.values(), *_of_a_document(page)]:
         page.goto(where)
         if zoom != 100:
             page.evaluate(f"document.documentElement.style.fontSize = '{zoom}%'")
@@ -234,7 +231,7 @@ def test_without_scripts_nothing_promises_them(browser: Browser, address: str) -
 
 def test_paper_shows_the_text_and_the_words_found(page: Page) -> None:
     """No forms and menus; the marks underlined, since ink has no yellow."""
-    page.goto(_document(page))
+    page.goto(found_document(page))
     page.emulate_media(media="print")
     expect(page.get_by_role("search")).to_be_hidden()
     expect(page.locator("article h1")).to_be_visible()
@@ -248,7 +245,7 @@ def test_nothing_is_asked_of_anyone_else(page: Page, address: str) -> None:
     """Every request of every page goes to this host, and every one is answered."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for where in [*PAGES.values(), _document(page)]:
+    for where in [*PAGES.values(), *_of_a_document(page)]:
         page.goto(where)
     assert asked
     assert all(url.startswith((address, "data:")) for url in asked)

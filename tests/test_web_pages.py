@@ -62,12 +62,13 @@ EVERY_PAGE = [
     "/?q=%22open",
     "/?date_from=x",
     "/sources",
+    "/help",
     "/nowhere",
 ]
 
 
 def _every_page(client: FlaskClient, document: str) -> list[BeautifulSoup]:
-    addresses = [*EVERY_PAGE, f"{document}?q=causeway"]
+    addresses = [*EVERY_PAGE, f"{document}?q=causeway", f"{document}/cite?passage=1"]
     return [BeautifulSoup(client.get(address).data, "lxml") for address in addresses]
 
 
@@ -141,6 +142,8 @@ def test_hostile_captures_stay_text(hostile: FlaskClient) -> None:
         evil,
         "/%3Cscript%3Ealert(1)%3C/script%3E",
         *documents,
+        *(f"{document.split('?')[0]}/cite?passage=1" for document in documents),
+        "/help",
     ]
     for address in addresses:
         response = hostile.get(address)

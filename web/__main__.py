@@ -41,7 +41,10 @@ from web.settings import Settings, from_environment
     default=4,
     help="How many threads answer in each process.",
 )
-def serve(index_dir: Path, host: str, port: int, workers: int, threads: int) -> None:
+@option("--url", help="Where people find it, for permalinks: https://archive.example.")
+def serve(
+    index_dir: Path, host: str, port: int, workers: int, threads: int, url: str | None
+) -> None:
     r"""Show an archive in the browser, and answer programs under /api/v1.
 
     Begins at once, even while there is no index: pages say so, and a reindex is noticed
@@ -53,7 +56,7 @@ def serve(index_dir: Path, host: str, port: int, workers: int, threads: int) -> 
       rostrum serve --index /srv/archive/index --port 8080
     """
     try:
-        settings = from_environment(os.environ, index=index_dir)
+        settings = from_environment(os.environ, index=index_dir, url=url)
         address = free_address(host, port)
     except AddressError as error:
         raise click.ClickException(str(error)) from error

@@ -9,11 +9,20 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response
 
+from search.citations.forms import citation_answer
 from search.document_answer import document_answer
+from search.similar_answer import similar_answer
 from web import caching
 from web.answers import FieldsAnswer, SuggestAnswer
+from web.citations import cited
 from web.counting import concordance_reply, trends_reply
-from web.parameters import DocumentParameters, NoParameters, SuggestParameters
+from web.parameters import (
+    CitationParameters,
+    DocumentParameters,
+    NoParameters,
+    SimilarParameters,
+    SuggestParameters,
+)
 from web.query_string import read
 from web.refusals import protect
 from web.replies import Asked, Reply
@@ -50,6 +59,29 @@ def concordance() -> Response:
 def trends() -> Response:
     """Queries over time."""
     return trends_reply(Asked.now(), services()).response
+
+
+@api.get("/documents/<document_id>/citation")
+def citation(document_id: str) -> Response:
+    """How to cite a document, in every form."""
+    asked = Asked.now()
+    parameters = read(CitationParameters, asked.query)
+    found, version = cited(document_id, parameters.number)
+    tag = caching.etag(asked, parameters, f"{version} {found.permalink}")
+    if same := caching.unchanged(asked, tag):
+        return same.response
+    return caching.tagged(tag, msgspec.json.encode(citation_answer(found, version))).response
+
+
+@api.get("/documents/<document_id>/similar")
+def similar(document_id: str) -> Response:
+    """Documents like one."""
+    asked = Asked.now()
+    parameters = read(SimilarParameters, asked.query)
+    if same := _unchanged(asked, parameters):
+        return same.response
+    found = engine().similar(document_id, parameters.limit)
+    return _answered(asked, parameters, similar_answer(found), found.index_version)
 
 
 @api.get("/suggest")

@@ -10,8 +10,10 @@ from search.embedded import EmbeddedEngine
 from search.engine import Engine
 from web import pages, refusals, security, services
 from web.api import api
+from web.citations import citations
 from web.cursors import CursorSigner
 from web.entry import SearchEntry
+from web.exports import exports
 from web.health import health
 from web.kept_replies import KeptReplies
 from web.openapi import openapi
@@ -41,7 +43,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     services.install(app, found)
     refusals.install(app)
     security.install(app)
-    for blueprint in (api, health, openapi, tables, pages.pages):
+    for blueprint in (api, exports, citations, health, openapi, tables, pages.pages):
         app.register_blueprint(blueprint)
     pages.register_errors(app)
     app.wsgi_app = guarded(SearchEntry(app.wsgi_app, found))  # type: ignore[assignment, method-assign]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,8 +12,10 @@ from markupsafe import Markup
 
 from index.dates import PartialDate
 from index.documents import Block, Document, Evidence, called
+from search.citations.citation import citation_of
 from search.engine import DocumentView, Version
 from web.facets import in_words
+from web.finding_on import CitationForm, Row, Similar, citation_forms, rows
 from web.margin import Margin, margins
 from web.presentation import (
     counted,
@@ -57,12 +60,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One numbered paragraph, its words marked."""
+    """One numbered paragraph, its words marked.
+
+    `before` and `after` are the numbers of the nearest passages with words found, 0 the title.
+    """
 
     number: int
     html: Markup
     found: bool
     margin: Margin | None
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True)
@@ -120,10 +128,18 @@ class DocumentPage:
     stripped: str
     scored: bool
     back: SearchState | None
+    forms: tuple[CitationForm, ...]
+    rows: tuple[Row, ...]
+    similar: Similar | None
 
 
-def document_page(view: DocumentView, query: str) -> DocumentPage:
-    """Arrange a document for reading, with the words that a query found in it marked."""
+def document_page(
+    view: DocumentView, query: str, similar: Similar | None, site: str
+) -> DocumentPage:
+    """Arrange a document for reading, with the words that a query found in it marked.
+
+    `site` is where the archive is served, for the citation.
+    """
     document, spans = view.document, view.highlights
     beside = margins(view)
     title = called(document)
@@ -136,9 +152,7 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         byline=_byline(document),
         facts=tuple(_facts(document)),
         paragraphs=tuple(
-            Paragraph(
-                number, marked(text, spans.get(number, ())), number in found, beside.get(number)
-            )
+            _paragraph(number, marked(text, spans.get(number, ())), found, beside.get(number))
             for number, text in enumerate(document.paragraphs, start=1)
         ),
         found=tuple(found[:_LISTED]),
@@ -152,7 +166,20 @@ def document_page(view: DocumentView, query: str) -> DocumentPage:
         stripped=counted(sum(not block.kept for block in view.blocks), "block"),
         scored=any(block.score is not None for block in view.blocks),
         back=SearchState(q=query) if query else None,
+        forms=citation_forms(citation_of(view, site=site), document.id),
+        rows=rows(view),
+        similar=similar,
     )
+
+
+def _paragraph(number: int, html: Markup, found: Sequence[int], margin: Margin | None) -> Paragraph:
+    """A paragraph among the passages in which words were found, sorted."""
+    place = bisect_left(found, number)
+    if place == len(found) or found[place] != number:
+        return Paragraph(number, html, found=False, margin=margin, before=None, after=None)
+    around = [None, *found, None]
+    before, after = around[place], around[place + 2]
+    return Paragraph(number, html, found=True, margin=margin, before=before, after=after)
 
 
 def _byline(document: Document) -> Byline:

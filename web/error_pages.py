@@ -12,7 +12,13 @@ from flask import Flask, Response, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from index.errors import IndexingError, NoIndex
-from search.errors import RETRY_AFTER, DocumentNotFound, EngineUnavailable, SearchError
+from search.errors import (
+    RETRY_AFTER,
+    DocumentNotFound,
+    EngineUnavailable,
+    PassageNotFound,
+    SearchError,
+)
 from web.services import settings
 
 
@@ -63,6 +69,11 @@ _TROUBLES = {
         ("Wait a few seconds and load the page again.",),
     ),
 }
+_NO_PASSAGE = Trouble(
+    "There is no such paragraph",
+    "The document has no paragraph of this number.",
+    ("Go back, and choose another.",),
+)
 _NO_DOCUMENT = Trouble(
     "There is no such document",
     "No document of this archive has this address. It may have been taken out of the archive, "
@@ -75,6 +86,7 @@ def register_errors(app: Flask) -> None:
     """Make every error of an application a page; blueprints with handlers of their own win."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DocumentNotFound, _no_document)
+    app.register_error_handler(PassageNotFound, _no_passage)
     app.register_error_handler(EngineUnavailable, _unavailable)
     app.register_error_handler(SearchError, _refused)
     app.register_error_handler(IndexingError, _unusable_index)
@@ -91,6 +103,10 @@ def _http_error(error: HTTPException) -> Response:
 
 def _no_document(error: DocumentNotFound) -> Response:
     return error_page(404, _NO_DOCUMENT)
+
+
+def _no_passage(error: PassageNotFound) -> Response:
+    return error_page(404, _NO_PASSAGE)
 
 
 def _refused(error: SearchError) -> Response:

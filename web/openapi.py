@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response
 
+from search.citations.forms import FORMS
+from search.export_forms import ExportedLine
 from web import caching
 from web.operations import OPERATIONS, Operation
 from web.parameters import NoParameters
@@ -40,6 +42,17 @@ _HEADERS: Json = {
     "Link": ('The next page, `rel="next"`; missing on the last.', {"type": "string"}),
     "Allow": ("The methods allowed.", {"type": "string"}),
     "Retry-After": ("Seconds to wait.", {"type": "integer", "minimum": 0}),
+}
+
+_PATH: Json = {
+    "document_id": (
+        "The document's id, as searches give it.",
+        {"type": "string", "minLength": 1},
+    ),
+    "ending": (
+        f"The form: {', '.join(f'{form.ending} is {form.title}' for form in FORMS.values())}.",
+        {"type": "string", "enum": [form.ending for form in FORMS.values()]},
+    ),
 }
 
 openapi = protect(Blueprint("openapi", __name__))
@@ -82,7 +95,8 @@ def document() -> Json:
 
 def _schemas() -> Json:
     """The types answered, under their names."""
-    types = (*(operation.answer for operation in OPERATIONS), Problem)
+    answers = (operation.answer for operation in OPERATIONS if operation.answer)
+    types = (*answers, ExportedLine, Problem)
     _, found = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     for schema in found.values():
         schema["description"] = cleandoc(schema.get("description", ""))
@@ -101,16 +115,16 @@ def _method(operation: Operation) -> Json:
 
 def _in_path(path: str) -> list[Json]:
     """The parameters that are part of the address."""
-    if "{document_id}" not in path:
-        return []
     return [
         {
-            "name": "document_id",
+            "name": name,
             "in": "path",
             "required": True,
-            "description": "The document's id, as searches give it.",
-            "schema": {"type": "string", "minLength": 1},
+            "description": description,
+            "schema": schema,
         }
+        for name, (description, schema) in _PATH.items()
+        if f"{{{name}}}" in path
     ]
 
 
@@ -154,12 +168,18 @@ def _answered(operation: Operation) -> Json:
     names = ["Cache-Control"]
     names += ["ETag"] if operation.cached else []
     names += ["Link"] if operation.paged else []
-    schema = {"$ref": f"#/components/schemas/{operation.answer.__name__}"}
     return {
         "description": operation.summary,
         "headers": _header_references(*names),
-        "content": {"application/json": {"schema": schema}},
+        "content": {media: {"schema": _content(operation)} for media in operation.media},
     }
+
+
+def _content(operation: Operation) -> Json:
+    """What is sent: a type as JSON, or text."""
+    if operation.answer is None:
+        return {"type": "string"}
+    return {"$ref": f"#/components/schemas/{operation.answer.__name__}"}
 
 
 def _refused(status: int) -> Json:

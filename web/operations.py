@@ -12,29 +12,46 @@ import msgspec
 
 from index.extraction_report import AuditedReport
 from search.answers import SearchAnswer
+from search.citations.forms import FORMS as CITATION_FORMS
+from search.citations.forms import CitationAnswer
 from search.concordance_answer import ConcordanceAnswer
 from search.document_answer import DocumentAnswer
+from search.export_forms import ExportAnswer
+from search.similar_answer import SimilarAnswer
 from search.trends_answer import TrendsAnswer
 from web.answers import FieldsAnswer, Health, Readiness, SuggestAnswer
 from web.line_parameters import ConcordanceParameters, TrendsParameters
-from web.parameters import DocumentParameters, NoParameters, SearchParameters, SuggestParameters
+from web.parameters import (
+    CitationParameters,
+    DocumentParameters,
+    ExportParameters,
+    FeedParameters,
+    NoParameters,
+    SearchParameters,
+    SimilarParameters,
+    SuggestParameters,
+)
 
 
 class Operation(NamedTuple):
     """One address: what it is called, takes and answers, and which errors it knows.
 
-    `cached` addresses carry an ETag and answer 304; `paged` ones carry `Link`.
+    `cached` addresses carry an ETag and answer 304; `paged` ones carry `Link`. An answer is JSON
+    of a type unless its media types are given; then there is a type only where one of them is.
     """
 
     path: str
     name: str
     summary: str
-    answer: type[msgspec.Struct]
+    answer: type[msgspec.Struct] | None
     parameters: type[msgspec.Struct] = NoParameters
     errors: tuple[int, ...] = (400, 503)
     cached: bool = True
     paged: bool = False
+    media: tuple[str, ...] = ("application/json",)
 
+
+_EXPORT = "All passages found, as they are read: "
 
 OPERATIONS = (
     Operation(
@@ -69,6 +86,57 @@ OPERATIONS = (
         "How often queries occur over time, first and last, and the longest silence",
         TrendsAnswer,
         TrendsParameters,
+        errors=(400, 503),
+    ),
+    Operation(
+        "/api/v1/documents/{document_id}/citation",
+        "citation",
+        "How to cite a document or a passage of it, in every form",
+        CitationAnswer,
+        CitationParameters,
+        errors=(400, 404, 503),
+    ),
+    Operation(
+        "/api/v1/documents/{document_id}/similar",
+        "similar",
+        "The documents most like one, by the words that tell most of it",
+        SimilarAnswer,
+        SimilarParameters,
+        errors=(400, 404, 503),
+    ),
+    Operation(
+        "/documents/{document_id}/cite.{ending}",
+        "cite",
+        "How to cite a document or a passage of it, as a file of one form",
+        None,
+        CitationParameters,
+        errors=(400, 404, 503),
+        media=tuple(form.media_type for form in CITATION_FORMS.values()),
+    ),
+    Operation(
+        "/search.csv",
+        "export_csv",
+        f"{_EXPORT}CSV, led by a byte order mark",
+        None,
+        ExportParameters,
+        media=("text/csv",),
+    ),
+    Operation(
+        "/search.ndjson",
+        "export_ndjson",
+        f"{_EXPORT}a line of JSON each",
+        None,
+        ExportParameters,
+        media=("application/x-ndjson",),
+    ),
+    Operation("/search.json", "export_json", f"{_EXPORT}JSON", ExportAnswer, ExportParameters),
+    Operation(
+        "/search.atom",
+        "feed",
+        "The newest documents found, as an Atom feed",
+        None,
+        FeedParameters,
+        media=("application/atom+xml",),
     ),
     Operation(
         "/api/v1/suggest",

@@ -6,18 +6,26 @@ person who leaves a quotation mark open gets results and is told what was repair
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+import re
+
+from flask import Blueprint, Response, make_response, render_template, request
 
 from index.errors import IndexingError
+from search.engine import MAX_WINDOW
 from search.errors import QueryError, RequestError, SearchError
+from search.found_document import place_of
 from web import presentation
+from web.citations import cited
 from web.concordance_page import concordance_page
 from web.document_page import document_page, paragraph_href
 from web.error_pages import register_errors
+from web.finding_on import citation_forms, similar
+from web.help_page import help_page, language
 from web.home_page import home_page
+from web.permalinks import site
 from web.search_page import document_href, heading, results_page
 from web.search_state import SearchState, date_errors
-from web.services import engine
+from web.services import archive, engine
 from web.sources_page import sources_page
 from web.trends_page import trends_page
 from web.trends_state import TrendsState
@@ -30,22 +38,16 @@ for _name in ("marked", "date_in_words", "number", "counted", "kind_in_words"):
     pages.add_app_template_filter(getattr(presentation, _name), _name)
 
 
+pages.add_app_template_global(language)
+
+
 @pages.app_context_processor
 def archive_title() -> dict[str, str]:
     """What every page carries at its head, also where the engine cannot answer."""
     try:
-        return {"archive_title": _title(engine().index_version)}
+        return {"archive_title": archive().title}
     except (SearchError, IndexingError):
         return {"archive_title": "Rostrum"}
-
-
-def _title(version: str) -> str:
-    """The archive's title, asked for once an index version: a report of everything costs time."""
-    known: tuple[str, str] | None = current_app.extensions.get("rostrum.title")
-    if known is None or known[0] != version:
-        known = (version, engine().archive().title)
-        current_app.extensions["rostrum.title"] = known
-    return known[1]
 
 
 @pages.get("/")
@@ -94,7 +96,7 @@ def document(document_id: str) -> Response:
         view = engine().document(document_id)
     return _page(
         "document.html",
-        page=document_page(view, query),
+        page=document_page(view, query, similar(engine(), document_id), site()),
         state=SearchState(q=query),
         paragraph_href=paragraph_href,
     )
@@ -112,6 +114,28 @@ def trends() -> Response:
     except (QueryError, RequestError) as fault:
         return _page("trends.html", status=400, page=None, state=state, errors={}, fault=fault)
     return _page("trends.html", page=page, state=state, errors={}, fault=None)
+
+
+@pages.get("/documents/<document_id>/cite")
+def cite(document_id: str) -> Response:
+    """How to cite a document or one of its paragraphs, in every form."""
+    typed = request.args.get("passage", "").strip()
+    passage = int(typed) if re.fullmatch("[0-9]{1,9}", typed) else None
+    citation, _ = cited(document_id, passage)
+    return _page(
+        "cite.html",
+        id=document_id,
+        title=citation.title,
+        passage=passage,
+        page_href=place_of(document_id, passage),
+        forms=citation_forms(citation, document_id),
+    )
+
+
+@pages.get("/help")
+def help_() -> Response:
+    """How to write a query, by examples that run."""
+    return _page("help.html", page=help_page(engine().fields()), window=MAX_WINDOW)
 
 
 @pages.get("/sources")

@@ -13,12 +13,13 @@ import msgspec
 from msgspec import Meta
 
 from index.dates import PartialDate, Precision
-from search.engine import MAX_LIMIT, Group, SearchRequest, Sort
+from search.engine import MAX_LIMIT, MAX_WINDOW, Group, SearchRequest, Sort
 from search.language.limits import MAX_CHARACTERS
 from web.problems import ProblemError
 
 MAX_VALUES = 20
 MAX_SUGGESTIONS = 50
+MAX_PASSAGE = 10**9 - 1
 
 Facet = Literal["source", "speaker", "kind", "place", "language", "agency"]
 Switch = Literal["on", "off"]
@@ -117,10 +118,19 @@ class FilterParameters(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class SearchParameters(FilterParameters, frozen=True, kw_only=True):
-    """What `/api/v1/search` takes."""
+class SelectionParameters(FilterParameters, frozen=True, kw_only=True):
+    """What says which passages are wanted, wherever passages are searched for."""
 
     q: Query = ""
+
+    def selection(self) -> SearchRequest:
+        """The search for these passages. Raises ProblemError for a date."""
+        return self.filtered(self.q)
+
+
+class SearchParameters(SelectionParameters, frozen=True, kw_only=True):
+    """What `/api/v1/search` takes."""
+
     sort: Annotated[Sort, Meta(description="The order; `-date` is newest first.")] = "relevance"
     group: Annotated[Group, Meta(description="What one result is.")] = "document"
     limit: Annotated[int, number("How many results.", MAX_LIMIT)] = 10
@@ -140,7 +150,7 @@ class SearchParameters(FilterParameters, frozen=True, kw_only=True):
     def request(self) -> SearchRequest:
         """The search asked for, from its first result on. Raises ProblemError for a date."""
         return msgspec.structs.replace(
-            self.filtered(self.q),
+            self.selection(),
             sort=self.sort,
             group=self.group,
             limit=self.limit,
@@ -149,10 +159,59 @@ class SearchParameters(FilterParameters, frozen=True, kw_only=True):
         )
 
 
+class ExportParameters(SelectionParameters, frozen=True, kw_only=True):
+    """What `/search.csv`, `/search.ndjson` and `/search.json` take."""
+
+    sort: Annotated[
+        Sort,
+        Meta(
+            description=f"The order of up to {MAX_WINDOW:,} passages; more come in the order of "
+            "reading. `-date` is newest first."
+        ),
+    ] = "relevance"
+
+    def request(self) -> SearchRequest:
+        """The search asked for. Raises ProblemError for a date."""
+        return msgspec.structs.replace(self.selection(), sort=self.sort)
+
+
+class FeedParameters(SelectionParameters, frozen=True, kw_only=True):
+    """What `/search.atom` takes."""
+
+    limit: Annotated[int, number("How many documents, the newest.", MAX_LIMIT)] = 50
+
+    def request(self) -> SearchRequest:
+        """The search asked for. Raises ProblemError for a date."""
+        return msgspec.structs.replace(self.selection(), sort="-date", limit=self.limit)
+
+
 class DocumentParameters(msgspec.Struct, frozen=True, kw_only=True):
     """What `/api/v1/documents/<id>` takes."""
 
     q: Annotated[Query, Meta(description="A query whose matches are highlighted.")] = ""
+
+
+class CitationParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """What citations take."""
+
+    passage: Annotated[
+        Annotated[int, Meta(ge=0, le=MAX_PASSAGE)] | msgspec.UnsetType,
+        Meta(
+            description="Cite this passage; 0 is the title.",
+            extra={"expects": "a whole number from 0 on"},
+        ),
+    ] = msgspec.UNSET
+
+    @property
+    def number(self) -> int | None:
+        """The passage, or None for the whole document."""
+        return None if isinstance(self.passage, msgspec.UnsetType) else self.passage
+
+
+class SimilarParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """What `/api/v1/documents/<id>/similar` takes."""
+
+    limit: Annotated[int, number("How many documents.", MAX_LIMIT)] = 5
 
 
 class SuggestParameters(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "bad_request": Kind(400, "The request is wrong", "It is not one that HTTP knows."),
     "not_found": Kind(404, "No such address", "The API has nothing at this address."),
     "document_not_found": Kind(404, "No such document", "The index has no document of this id."),
+    "passage_not_found": Kind(404, "No such passage", "The document has none of this number."),
     "method_not_allowed": Kind(405, "Method not allowed", "`Allow` lists what is allowed."),
     "stale_cursor": Kind(410, _CURSOR, "The archive was indexed anew since it was given out."),
     "body_too_large": Kind(413, "The body is too large", "No request here needs such a body."),

@@ -89,7 +89,7 @@ def problem_of(error: Exception) -> Problem:
         case RequestError():
             return _problem(error.code, str(error), "bad_parameter", parameter=error.parameter)
         case DocumentNotFound():
-            return _problem("document_not_found", str(error))
+            return _problem(error.code, str(error), "document_not_found")
         case EngineUnavailable():
             return _problem(error.code, str(error), "unavailable")
         case SearchError() | IndexingError():

@@ -132,9 +132,16 @@ def _typed(text: str, declared: inspect.Type) -> object:
     """A number or a flag where one is declared and the text is one, else the text itself."""
     if isinstance(declared, inspect.BoolType):
         return _FLAGS.get(text, text)
-    if isinstance(declared, inspect.IntType) and re.fullmatch("-?[0-9]{1,9}", text):
+    if _is_number(declared) and re.fullmatch("-?[0-9]{1,9}", text):
         return int(text)
     return text
+
+
+def _is_number(declared: inspect.Type) -> bool:
+    """Whether a number is declared, be it one that may be left out."""
+    if isinstance(declared, inspect.UnionType):
+        return any(map(_is_number, declared.types))
+    return isinstance(declared, inspect.IntType)
 
 
 def _unknown(name: str, declared: dict[str, Declared]) -> ProblemError:

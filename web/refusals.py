@@ -19,7 +19,7 @@ from web.replies import Asked, Headers, Reply
 
 MEDIA_TYPE = "application/problem+json"
 
-_MACHINES = ("/api/", "/healthz", "/readyz", "/openapi.json")
+_MACHINES = ("/api/", "/search.", "/healthz", "/readyz", "/openapi.json")
 _FORESEEN = (ProblemError, HTTPException, SearchError, IndexingError)
 
 log = logging.getLogger(__name__)
@@ -43,9 +43,13 @@ def install(app: Flask) -> None:
     @app.before_request
     def refuse_unrouted() -> Response | None:
         error = request.routing_exception
-        if error is None or not request.path.startswith(_MACHINES):
-            return None
-        return refusal(error)
+        return refusal(error) if error and _is_for_machines(request.path) else None
+
+
+def _is_for_machines(path: str) -> bool:
+    """Whether programs ask here, to whom a page would say nothing."""
+    is_citation = path.startswith("/documents/") and "/cite." in path
+    return is_citation or path.startswith(_MACHINES)
 
 
 def refusal(error: Exception) -> Response:

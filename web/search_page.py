@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -9,12 +10,14 @@ from flask import url_for
 from index.dates import PartialDate
 from search.engine import (
     FILTER_FIELDS,
+    MAX_WINDOW,
     Engine,
     PassageHit,
     Result,
     SearchResults,
     TimelineBucket,
 )
+from search.sorting import effective_sort
 from web.absence_shown import AbsenceShown, absence_shown
 from web.charts import Chart, Unit, chart
 from web.facets import Chip, Facet, chips, facets
@@ -22,6 +25,8 @@ from web.presentation import counted, number
 from web.search_state import CONTEXTS, LAST_PAGE, ORDERS, PAGE_SIZE, SearchState
 
 MONTHS_WITHIN = 3  # years
+_EXPORTS = {"csv": "CSV", "ndjson": "NDJSON", "json": "JSON"}
+_ORDERS = {"relevance": "best first", "date": "oldest first", "-date": "newest first"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,14 @@ class ShownResult:
 
 
 @dataclass(frozen=True)
+class ExportLink:
+    """All that was found in one form: what the form is called, and the address."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ResultsPage:
     """Everything the results page shows."""
 
@@ -66,6 +79,9 @@ class ResultsPage:
     unfiltered: SearchState | None
     absence: AbsenceShown | None
     json: str
+    exports: tuple[ExportLink, ...]
+    exported: str
+    feed: str
 
 
 def results_page(engine: Engine, state: SearchState) -> ResultsPage:
@@ -87,7 +103,10 @@ def results_page(engine: Engine, state: SearchState) -> ResultsPage:
         literal=state.but(q=answer.reading.literal) if answer.reading.literal else None,
         unfiltered=unfiltered(state) if active else None,
         absence=None if answer.absence is None else absence_shown(answer.absence, state),
-        json=_json_href(state),
+        json=_address("api.search", state),
+        exports=tuple(_exports(state)),
+        exported=_export_order(answer, state),
+        feed=_address("exports.as_atom", state.but(sort="relevance")),
     )
 
 
@@ -96,10 +115,23 @@ def unfiltered(state: SearchState) -> SearchState:
     return state.but(**dict.fromkeys(FILTER_FIELDS, ()), date_from="", date_to="")
 
 
-def _json_href(state: SearchState) -> str:
-    """The same search of the API, which goes on by cursor where pages have numbers."""
+def _exports(state: SearchState) -> Iterator[ExportLink]:
+    for form, title in _EXPORTS.items():
+        yield ExportLink(title, _address(f"exports.as_{form}", state))
+
+
+def _export_order(answer: SearchResults, state: SearchState) -> str:
+    """In which order an export is."""
+    if answer.total.passages > MAX_WINDOW:
+        return "in the order of reading"
+    scored = any(result.score > 0 for result in answer.results)
+    return _ORDERS[effective_sort(state.sort, scored=scored)]
+
+
+def _address(endpoint: str, state: SearchState) -> str:
+    """The same search elsewhere, which has no pages and one view."""
     asked = state.but(page=1, view="documents", order=ORDERS[0], context=CONTEXTS[0])
-    return url_for("api.search", **asked.parameters(), lenient="true")
+    return url_for(endpoint, **asked.parameters(), lenient="true")
 
 
 def _total(answer: SearchResults) -> str:

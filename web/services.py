@@ -14,12 +14,14 @@ from flask import current_app
 if TYPE_CHECKING:
     from flask import Flask
 
+    from index.statistics import ArchiveReport
     from search.engine import Engine
     from web.cursors import CursorSigner
     from web.kept_replies import KeptReplies
     from web.settings import Settings
 
 EXTENSION = "rostrum"
+_ARCHIVE = "rostrum.archive"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ def services() -> Services:
 def engine() -> Engine:
     """The engine that answers the current request's searches."""
     return services().engine
+
+
+def archive() -> ArchiveReport:
+    """What the archive holds, asked for once an index version: such a report costs time."""
+    version = engine().index_version
+    known: ArchiveReport | None = current_app.extensions.get(_ARCHIVE)
+    if known is None or known.index_version != version:
+        known = current_app.extensions[_ARCHIVE] = engine().archive()
+    return known
 
 
 def settings() -> Settings:

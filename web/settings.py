@@ -18,12 +18,14 @@ from index.command_line import DEFAULT_INDEX
 class Settings:
     """Where the index is, and what signs cursors: without a secret, a key beside the index.
 
-    `kept_replies` is how many bytes of replies a worker keeps to send again; with 0 it searches
-    for every one.
+    `url` is where the archive is served, for permalinks, where requests do not say it (behind a
+    proxy). `kept_replies` is how many bytes of replies a worker keeps to send again; with 0 it
+    searches for every one.
     """
 
     index: Path = DEFAULT_INDEX
     secret: str | None = None
+    url: str | None = None
     kept_replies: int = 16 * 1024 * 1024
 
     def __post_init__(self) -> None:
@@ -31,12 +33,15 @@ class Settings:
         object.__setattr__(self, "index", Path(self.index).absolute())
 
 
-def from_environment(environment: Mapping[str, str], *, index: Path | None = None) -> Settings:
-    """Settings from `ROSTRUM_INDEX` and `ROSTRUM_SECRET`; an index that is given wins.
+def from_environment(
+    environment: Mapping[str, str], *, index: Path | None = None, url: str | None = None
+) -> Settings:
+    """Settings from `ROSTRUM_INDEX`, `ROSTRUM_URL` and `ROSTRUM_SECRET`; what is given wins.
 
     An empty variable counts as unset.
     """
     return Settings(
         index=index or Path(environment.get("ROSTRUM_INDEX") or DEFAULT_INDEX),
         secret=environment.get("ROSTRUM_SECRET") or None,
+        url=url or environment.get("ROSTRUM_URL") or None,
     )

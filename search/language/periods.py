@@ -70,8 +70,8 @@ def write_period(period: DateRange) -> str:
 
 def period_in_words(period: DateRange) -> str:
     """A period as it follows the word *published*; the last of its days belongs to it."""
-    first = _in_words(period.first) if period.first else ""
-    last = _in_words(period.last) if period.last else ""
+    first = date_in_words(period.first) if period.first else ""
+    last = date_in_words(period.last) if period.last else ""
     if period.first == period.last:
         return f"on {first}" if period.first and period.first.day else f"in {first}"
     if not first:
@@ -80,7 +80,8 @@ def period_in_words(period: DateRange) -> str:
     return f"{first} to {last}" if last else f"from {first} on"
 
 
-def _in_words(date: PartialDate) -> str:
+def date_in_words(date: PartialDate) -> str:
+    """`7 April 2021`, `April 2021` or `2021`, as precise as the date is."""
     parts = (date.day, _MONTHS[date.month - 1] if date.month else None, date.year)
     return " ".join(str(part) for part in parts if part)
 

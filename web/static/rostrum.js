@@ -37,11 +37,22 @@
     showKeys();
   }
 
+  // Where to begin: beside the paragraph that the address names, else at either end.
+
+  const entry = (stops, step) => {
+    const from = document.querySelector(":target");
+    if (!from) return step > 0 ? 0 : stops.length - 1;
+    const first = stops.findIndex((stop) =>
+      from.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (step > 0) return first < 0 ? stops.length - 1 : first;
+    return (first < 0 ? stops.length : first) - 1;
+  };
+
   const move = (selector, step) => {
     const stops = [...document.querySelectorAll(selector)];
     if (!stops.length) return false;
     const now = stops.indexOf(document.activeElement);
-    const at = now < 0 ? (step > 0 ? 0 : stops.length - 1) : now + step;
+    const at = now < 0 ? entry(stops, step) : now + step;
     const stop = stops[Math.min(Math.max(at, 0), stops.length - 1)];
     if (!stop.matches("a")) stop.tabIndex = -1;
     stop.focus({ preventScroll: true });
@@ -68,6 +79,34 @@
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (KEYS[event.key]?.()) event.preventDefault();
   });
+
+  // Citations: where the clipboard may be written, the links to them copy instead.
+
+  const COPIED = 2000;
+  for (const link of navigator.clipboard ? document.querySelectorAll("a.copy") : []) {
+    const button = document.createElement("button");
+    const name = link.querySelector(".hidden")?.textContent ?? "";
+    const say = (word) => {
+      button.textContent = word;
+      if (name) button.setAttribute("aria-label", name + word);
+    };
+    button.type = "button";
+    button.className = "copy";
+    button.setAttribute("aria-live", "polite");
+    say("Copy");
+    button.addEventListener("click", async () => {
+      const text = document.getElementById(link.dataset.copies).textContent;
+      try {
+        await navigator.clipboard.writeText(text);
+        say("Copied");
+      } catch {
+        location.assign(link.href);
+      }
+      setTimeout(say, COPIED, "Copy");
+    });
+    if (link.dataset.saved) link.before(button, " ");
+    else link.replaceWith(button);
+  }
 
   // The form: fields left empty say nothing, so they need not be in the address.
 

@@ -1,0 +1,80 @@
+"""The document before and the one after, of the same source or by the same speaker.
+
+They follow each other by date, those of one day in the order of reading; the undated come last,
+as they do in results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.collection import Collection
+from index.columns import NO_DAY, Columns
+from search.engine import DocumentSummary, Neighbours
+from search.presentation import summary
+
+ROWS = ("source", "speaker")
+"""The fields by whose values documents stand in a row."""
+
+
+def neighbours(document: int, columns: Columns, documents: Collection) -> tuple[Neighbours, ...]:
+    """The documents before and after one, in each row that it stands in."""
+
+    def summed_up(number: int | None) -> DocumentSummary | None:
+        if number is None:
+            return None
+        size = int(columns.document_start[number + 1] - columns.document_start[number])
+        return summary(documents.openings([number])[0], (), size)
+
+    return tuple(
+        Neighbours(
+            field=place.field,
+            value=place.value,
+            previous=summed_up(place.previous),
+            next=summed_up(place.next),
+        )
+        for place in places(document, columns)
+    )
+
+
+class Place(NamedTuple):
+    """A document's place among those with its value of a field: the numbers of its neighbours."""
+
+    field: str
+    value: str
+    previous: int | None
+    next: int | None
+
+
+def places(document: int, columns: Columns) -> Iterator[Place]:
+    """The places of a document, in each row that it stands in."""
+    for field in ROWS:
+        column = columns.coded[field]
+        code = int(column.codes[document])
+        if code >= 0:
+            row = np.flatnonzero(column.codes == code)
+            yield Place(field, column.values[code], *_beside(document, row, columns))
+
+
+def _beside(
+    document: int, row: NDArray[np.int64], columns: Columns
+) -> tuple[int | None, int | None]:
+    """The documents of a row just before and just after one of them."""
+    order = _order(row, columns)
+    own = order[np.searchsorted(row, document)]
+    before, after = order < own, order > own
+    previous = int(row[before][order[before].argmax()]) if before.any() else None
+    following = int(row[after][order[after].argmin()]) if after.any() else None
+    return previous, following
+
+
+def _order(documents: NDArray[np.int64], columns: Columns) -> NDArray[np.int64]:
+    """int64[n]: numbers that sort documents by date, then in the order of reading."""
+    days = columns.first_day[documents].astype(np.int64)
+    days[days == NO_DAY] = np.iinfo(np.int32).max
+    found: NDArray[np.int64] = days << 32 | columns.document_rank[documents]
+    return found
