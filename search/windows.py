@@ -21,7 +21,7 @@ from index.columnar.lists import (
     weight_of,
 )
 from index.compiled import compiled
-from search.impacts import Words
+from search.impacts import Words, impact
 from search.ranking import K1, TEXT_WEIGHT
 
 Array = NDArray[Any]
@@ -132,13 +132,13 @@ def add_window(
             place += 1
         while place < size and own[place] < stop:
             passage = own[place]
-            weight = TEXT_WEIGHT * often[place] / norms[passage]
+            lifted = 0.0
             while lift < lifts_end and lift_last[lift] <= passage:
                 lift += 1
             if lift < lifts_end and lift_first[lift] <= passage:
-                weight += lifts[lift]
+                lifted = lifts[lift]
             at = passage - start
-            sums[at] += weight / (K1 + weight) * idf
+            sums[at] += impact(often[place], norms[passage], lifted) * idf
             marks[at >> 6] |= _ONE << np.uint64(at & 63)
             place += 1
         if number + 1 == len(last) or last[number] + 1 >= stop:

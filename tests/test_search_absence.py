@@ -11,7 +11,7 @@ import pytest
 from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search import embedded
+from search import searching
 from search.absence import ALL, Absence
 from search.embedded import EmbeddedEngine
 from search.engine import SearchRequest
@@ -112,7 +112,7 @@ def test_where_there_is_no_time_to_explain_the_search_is_answered_all_the_same(
     def no_time(*_: object) -> Absence:
         raise EngineUnavailable("time_limit", "too long")
 
-    monkeypatch.setattr(embedded, "absence", no_time)
+    monkeypatch.setattr(searching, "absence", no_time)
     found = engine.search(SearchRequest(query="heron"))
     assert (0, None) == (found.total.passages, found.absence)
 
