@@ -25,6 +25,7 @@ from search.errors import SearchError
 from search.export_forms import FORMS, ExportFormName
 from search.occurrence_commands import concordance, trends
 from search.similar_answer import similar_answer
+from search.wording_commands import compare, quote
 
 _url = option(
     "--url",
@@ -178,7 +179,16 @@ def similar(document_id: str, index_dir: Path, limit: int, as_json: bool) -> Non
         printing.console().print(printing.similar(found))
 
 
-COMMANDS: tuple[click.Command, ...] = (search, show, concordance, trends, cite, similar)
+COMMANDS: tuple[click.Command, ...] = (
+    search,
+    show,
+    concordance,
+    trends,
+    cite,
+    similar,
+    quote,
+    compare,
+)
 
 
 @contextmanager

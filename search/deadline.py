@@ -18,11 +18,16 @@ SECONDS = 2.0
 RETRY_AFTER = 1
 """Seconds after which it is worth asking again: what was read meanwhile is kept."""
 
+LESS = "longer beginnings before *, fewer alternatives, a range of dates"
+"""What to do about a query that takes too long."""
+
 
 class Deadline:
     """The moment by which a query has to be answered."""
 
-    def __init__(self, seconds: float | None = None) -> None:
+    def __init__(self, seconds: float | None = None, advice: str = LESS) -> None:
+        """`advice`: what to ask for instead."""
+        self._advice = advice
         self._seconds = SECONDS if seconds is None else seconds
         self._end = _working_time() + self._seconds
 
@@ -32,7 +37,7 @@ class Deadline:
             raise EngineUnavailable(
                 "time_limit",
                 f"The search took longer than {self._seconds:g} seconds and was given up. "
-                "Ask for less: longer beginnings before *, fewer alternatives, a range of dates.",
+                f"Ask for less: {self._advice}.",
                 RETRY_AFTER,
             )
 

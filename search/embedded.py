@@ -8,6 +8,8 @@ from pathlib import Path
 
 from index.extraction_report import AuditedReport, audited_report
 from index.statistics import ArchiveReport, archive_report
+from search.comparing import compared
+from search.comparison import Comparison
 from search.concordance import (
     Concordance,
     ConcordanceRequest,
@@ -32,6 +34,8 @@ from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently
 from search.opening import Opening
+from search.quotation import QuoteCheck
+from search.quote_checking import check
 from search.reading import read
 from search.searching import Ranking, Search
 from search.similarity import any_of, telling_words
@@ -68,6 +72,7 @@ class EmbeddedEngine:
                     self.search(question)
                 for question in counted(words):
                     self.concordance(ConcordanceRequest(search=question, limit=1))
+                self.quote(" ".join([*words, "".join(words)]))
         except SearchError:
             return
 
@@ -128,6 +133,19 @@ class EmbeddedEngine:
         """How often queries occur over time. Raises QueryError, RequestError, EngineUnavailable."""
         with self._opening.current() as opened:
             return trends(opened, request)
+
+    def quote(self, text: str) -> QuoteCheck:
+        """Whether, where and how exactly a passage stands in the archive.
+
+        Raises RequestError where it is too long or has no word, and EngineUnavailable.
+        """
+        with self._opening.current() as opened:
+            return check(text, opened)
+
+    def compare(self, left_id: str, right_id: str) -> Comparison:
+        """Two documents beside each other. Raises DocumentNotFound."""
+        with self._opening.current() as opened:
+            return compared(left_id, right_id, opened)
 
     def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:
         """Documents like this one. Raises DocumentNotFound, and EngineUnavailable if time is up."""

@@ -19,8 +19,10 @@ from index.statistics import ArchiveReport
 
 if TYPE_CHECKING:
     from search.absence import Absence
+    from search.comparison import Comparison
     from search.concordance import Concordance, ConcordanceRequest, FoundLine
     from search.exporting import Export
+    from search.quotation import QuoteCheck
     from search.trends import Trends, TrendsRequest
 
 Sort = Literal["relevance", "date", "-date"]
@@ -318,6 +320,14 @@ class Engine(Protocol):
 
     def trends(self, request: TrendsRequest) -> Trends:
         """How often queries occur over time, and when first and last. Raises as `search`."""
+        ...
+
+    def quote(self, text: str) -> QuoteCheck:
+        """Whether, where and how exactly a passage stands. Raises as `search`."""
+        ...
+
+    def compare(self, left_id: str, right_id: str) -> Comparison:
+        """Two documents beside each other. Raises DocumentNotFound or EngineUnavailable."""
         ...
 
     def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:

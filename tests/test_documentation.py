@@ -82,7 +82,9 @@ def test_every_command_and_option_is_in_the_readme(command: click.Command) -> No
 
 
 def test_every_address_of_the_api_is_in_the_readme() -> None:
-    paths = {re.sub(r"{(document_)?(\w+)}", r"<\2>", operation.path) for operation in OPERATIONS}
+    paths = {
+        re.sub(r"{(document_|other_)?(\w+)}", r"<\2>", operation.path) for operation in OPERATIONS
+    }
     assert [] == sorted(path for path in paths if f"`{path}`" not in README)
 
 

@@ -190,3 +190,35 @@ def _words(text: str) -> str:
 def test_passages_count_from_the_title(documents: dict[str, list[Document]]) -> None:
     speech = documents[SPEECH][0]
     assert Passage(0, speech.title or "") == passages(speech)[0]
+
+
+QUOTED = "Cell secretaries are hard-core members of our Party and standard bearers in implementing"
+
+
+def test_a_sentence_quoted_by_a_newspaper_is_found_at_its_source(
+    real_engine: EmbeddedEngine, documents: dict[str, list[Document]]
+) -> None:
+    """Exactly, and the words behind it in pieces, as the newspaper put them together."""
+    found = real_engine.quote(f"{QUOTED} Party policy.")
+    assert "exact" == found.verdict
+    places = [place.document.id for place in found.pieces[0].places]
+    assert {documents[SPEECH][0].id, documents[ISSUE][0].id} < set(places)
+    assert places[-1] == documents[ISSUE][0].id
+
+
+def test_a_comparison_shows_what_the_newspaper_dropped(
+    real_engine: EmbeddedEngine, documents: dict[str, list[Document]]
+) -> None:
+    """Of twenty-eight paragraphs none is missing; a few words are, and a spelling is another."""
+    found = real_engine.compare(documents[SPEECH][0].id, documents[ISSUE][0].id)
+    assert {"same", "changed"} == {row.kind for row in found.rows}
+    texts = {p.number: p.text for row in found.rows for p in row.left}
+    changed = [
+        (difference.kind, texts[stretch.number][stretch.start : stretch.end])
+        for row in found.rows
+        for difference in row.differences
+        for stretch in difference.left
+    ]
+    assert ("only_left", "congress") in changed
+    assert ("spelling", "grass-roots") in changed
+    assert 26 <= sum(row.kind == "same" or bool(row.right) for row in found.rows) - 1

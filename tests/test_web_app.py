@@ -17,6 +17,7 @@ from web.settings import Settings, from_environment
 
 EVERYWHERE = [
     "/", "/?q=tolls", "/documents/nowhere", "/sources", "/nowhere",
+    "/quote", "/quote?text=tolls", "/compare/a/b", "/api/v1/compare/a/b", "/api/v1/quote",
     "/api/v1/search", "/api/v1/search?limit=x", "/api/v1/nowhere",
     "/healthz", "/readyz", "/openapi.json", "/help", "/documents/nowhere/cite",
     "/search.csv?q=tolls", "/search.ndjson", "/search.json?q=%22", "/search.atom", "/search.exe",

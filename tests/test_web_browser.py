@@ -33,6 +33,8 @@ PAGES = {
     "refused": "/?q=tolls&date_from=yesterday",
     "sources": "/sources",
     "help": "/help",
+    "quote": "/quote",
+    "quoted": "/quote?text=The+harbor+tolls+will+be+halved+…+before+the+winter+storms",
     "missing": "/nowhere",
 }
 
@@ -40,7 +42,14 @@ PAGES = {
 def _of_a_document(page: Page) -> list[str]:
     """The pages there are of each document; a paragraph of the first is the one gone to."""
     href = found_document(page)
-    return [f"{href}&x#p1", f"{href.partition('?')[0]}/cite?passage=1"]
+    page.goto("/?q=tolls+halved")
+    links = page.locator(".result h3 a").all()
+    ids = [(one.get_attribute("href") or "").split("?")[0].split("/")[-1] for one in links]
+    return [
+        f"{href}&x#p1",
+        f"{href.partition('?')[0]}/cite?passage=1",
+        f"/compare/{ids[0]}/{ids[1]}",
+    ]
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -63,6 +63,8 @@ EVERY_PAGE = [
     "/?date_from=x",
     "/sources",
     "/help",
+    "/quote",
+    "/quote?text=the+harbor+tolls+will+be+halved",
     "/nowhere",
 ]
 
@@ -129,6 +131,11 @@ def hostile(tmp_path: Path) -> Iterator[FlaskClient]:
     yield from served(folder, tmp_path / "index")
 
 
+def _compared(documents: list[str]) -> str:
+    """The address of two documents beside each other, by those of both."""
+    return "/compare/" + "/".join(href.split("?")[0].split("/")[-1] for href in documents[:2])
+
+
 def test_hostile_captures_stay_text(hostile: FlaskClient) -> None:
     """In titles, values, addresses, texts, snippets, paths and errors, on every page."""
     results = Page(hostile, "/?q=quay")
@@ -139,6 +146,9 @@ def test_hostile_captures_stay_text(hostile: FlaskClient) -> None:
         "/",
         "/?q=quay",
         "/sources",
+        "/quote?text=%3Cscript%3Ealert(1)%3C/script%3E+quay",
+        "/quote?text=stood+opened+all+night+and+%3Cb%3Enobody%3C/b%3E+asked+who",
+        _compared(documents),
         evil,
         "/%3Cscript%3Ealert(1)%3C/script%3E",
         *documents,

@@ -40,6 +40,7 @@ def test_a_document_lists_the_versions_of_its_page(client: FlaskClient) -> None:
     assert '<a href="/documents/notice4">Seen 4 March 2021</a>' in page
     assert "Seen 9 March 2021, shown here" in page
     assert "1 paragraph added or changed, 1 paragraph dropped or changed" in page
+    assert '<a href="/compare/notice4/notice9">What was changed</a>' in page
     versions = client.get("/api/v1/documents/notice4").get_json()["versions"]
     assert [("/documents/notice4", True), ("/documents/notice9", False)] == [
         (version["url"], version["shown"]) for version in versions

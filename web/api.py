@@ -6,14 +6,19 @@ wrong; `web.refusals` turns whatever was raised into a problem document.
 
 from __future__ import annotations
 
+import time
+
 import msgspec
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from search.citations.forms import citation_answer
+from search.comparison_answer import comparison_answer
 from search.document_answer import document_answer
+from search.quote_answer import quote_answer
 from search.similar_answer import similar_answer
 from web import caching
 from web.answers import FieldsAnswer, SuggestAnswer
+from web.bodies import QuoteBody, read_body
 from web.citations import cited
 from web.counting import concordance_reply, trends_reply
 from web.parameters import (
@@ -82,6 +87,28 @@ def similar(document_id: str) -> Response:
         return same.response
     found = engine().similar(document_id, parameters.limit)
     return _answered(asked, parameters, similar_answer(found), found.index_version)
+
+
+@api.get("/compare/<document_id>/<other_id>")
+def compare(document_id: str, other_id: str) -> Response:
+    """Two documents beside each other."""
+    asked = Asked.now()
+    parameters = read(NoParameters, asked.query)
+    if same := _unchanged(asked, parameters):
+        return same.response
+    found = engine().compare(document_id, other_id)
+    return _answered(asked, parameters, comparison_answer(found), found.index_version)
+
+
+@api.post("/quote")
+def quote() -> Response:
+    """Whether, where and how exactly a passage stands."""
+    read(NoParameters, Asked.now().query)
+    body = read_body(QuoteBody, request.get_data())
+    began = time.perf_counter()
+    found = engine().quote(body.text)
+    took = (time.perf_counter() - began) * 1000
+    return caching.unkept(msgspec.json.encode(quote_answer(found, took))).response
 
 
 @api.get("/suggest")

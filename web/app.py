@@ -21,6 +21,7 @@ from web.security import MAX_BODY, guarded
 from web.services import Services
 from web.settings import Settings, from_environment
 from web.tables import tables
+from web.wordings import wordings
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -43,7 +44,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     services.install(app, found)
     refusals.install(app)
     security.install(app)
-    for blueprint in (api, exports, citations, health, openapi, tables, pages.pages):
+    for blueprint in (api, exports, citations, health, openapi, tables, pages.pages, wordings):
         app.register_blueprint(blueprint)
     pages.register_errors(app)
     app.wsgi_app = guarded(SearchEntry(app.wsgi_app, found))  # type: ignore[assignment, method-assign]

@@ -53,5 +53,10 @@ def tagged(tag: str, body: bytes) -> Reply:
     return Reply(200, [("Content-Type", JSON), *_headers(tag)], body)
 
 
+def unkept(body: bytes) -> Reply:
+    """An answer in JSON to what was sent by POST, which nobody keeps."""
+    return Reply(200, [("Content-Type", JSON), ("Cache-Control", "no-store")], body)
+
+
 def _headers(tag: str) -> Headers:
     return [("ETag", f'W/"{tag}"'), ("Cache-Control", REVALIDATE)]

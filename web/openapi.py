@@ -31,7 +31,7 @@ Full-text search for archives of speeches and press reports.
 
 Version 1 only grows: clients ignore keys they do not know. Parameters are read strictly: an
 unknown one is refused. Highlights are offsets in plain text, in characters, end exclusive.
-Every answer carries an `ETag` made from the index version and the question; ask again with
+Every answer to a GET carries an `ETag` made from the index version and the question; ask again with
 `If-None-Match`. Errors are problem documents (RFC 9457) whose `code` is stable; `x-problems`
 lists them. Every GET can be a HEAD. Every answer has a `Content-Security-Policy` and
 `X-Content-Type-Options: nosniff`."""
@@ -47,6 +47,10 @@ _HEADERS: Json = {
 _PATH: Json = {
     "document_id": (
         "The document's id, as searches give it.",
+        {"type": "string", "minLength": 1},
+    ),
+    "other_id": (
+        "The id of the document it is compared with.",
         {"type": "string", "minLength": 1},
     ),
     "ending": (
@@ -78,7 +82,10 @@ def document() -> Json:
         "openapi": "3.1.0",
         "info": {"title": "Rostrum", "version": "1.0.0", "description": _DESCRIPTION},
         "servers": [{"url": "/"}],
-        "paths": {operation.path: {"get": _method(operation)} for operation in OPERATIONS},
+        "paths": {
+            operation.path: {"post" if operation.body else "get": _method(operation)}
+            for operation in OPERATIONS
+        },
         "components": {
             "schemas": _schemas(),
             "headers": {
@@ -96,7 +103,8 @@ def document() -> Json:
 def _schemas() -> Json:
     """The types answered, under their names."""
     answers = (operation.answer for operation in OPERATIONS if operation.answer)
-    types = (*answers, ExportedLine, Problem)
+    bodies = (operation.body for operation in OPERATIONS if operation.body)
+    types = (*answers, *bodies, ExportedLine, Problem)
     _, found = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     for schema in found.values():
         schema["description"] = cleandoc(schema.get("description", ""))
@@ -105,12 +113,17 @@ def _schemas() -> Json:
 
 def _method(operation: Operation) -> Json:
     """The one method of an address; that a GET can be a HEAD is said once, above."""
-    return {
+    described = {
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [*_in_path(operation.path), *_in_query(operation.parameters)],
         "responses": _responses(operation),
     }
+    if operation.body:
+        schema = {"$ref": f"#/components/schemas/{operation.body.__name__}"}
+        content = {"application/json": {"schema": schema}}
+        described["requestBody"] = {"required": True, "content": content}
+    return described
 
 
 def _in_path(path: str) -> list[Json]:

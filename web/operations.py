@@ -14,12 +14,15 @@ from index.extraction_report import AuditedReport
 from search.answers import SearchAnswer
 from search.citations.forms import FORMS as CITATION_FORMS
 from search.citations.forms import CitationAnswer
+from search.comparison_answer import ComparisonAnswer
 from search.concordance_answer import ConcordanceAnswer
 from search.document_answer import DocumentAnswer
 from search.export_forms import ExportAnswer
+from search.quote_answer import QuoteAnswer
 from search.similar_answer import SimilarAnswer
 from search.trends_answer import TrendsAnswer
 from web.answers import FieldsAnswer, Health, Readiness, SuggestAnswer
+from web.bodies import QuoteBody
 from web.line_parameters import ConcordanceParameters, TrendsParameters
 from web.parameters import (
     CitationParameters,
@@ -38,6 +41,7 @@ class Operation(NamedTuple):
 
     `cached` addresses carry an ETag and answer 304; `paged` ones carry `Link`. An answer is JSON
     of a type unless its media types are given; then there is a type only where one of them is.
+    To those with a `body` it is sent by POST, to all others goes GET.
     """
 
     path: str
@@ -49,6 +53,7 @@ class Operation(NamedTuple):
     cached: bool = True
     paged: bool = False
     media: tuple[str, ...] = ("application/json",)
+    body: type[msgspec.Struct] | None = None
 
 
 _EXPORT = "All passages found, as they are read: "
@@ -137,6 +142,21 @@ OPERATIONS = (
         None,
         FeedParameters,
         media=("application/atom+xml",),
+    ),
+    Operation(
+        "/api/v1/compare/{document_id}/{other_id}",
+        "compare",
+        "Two documents beside each other: the same, changed, moved, only in one",
+        ComparisonAnswer,
+        errors=(400, 404, 503),
+    ),
+    Operation(
+        "/api/v1/quote",
+        "quote",
+        "Whether, where and how exactly a passage stands",
+        QuoteAnswer,
+        cached=False,
+        body=QuoteBody,
     ),
     Operation(
         "/api/v1/suggest",

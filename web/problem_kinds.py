@@ -23,6 +23,7 @@ _SIZE = "The query is too large"
 _PARAMETER = "A parameter is wrong"
 _INDEX = "The index cannot be used"
 _CURSOR = "The cursor does not fit"
+_QUOTE = "The quotation cannot be checked"
 
 KINDS: dict[str, Kind] = {
     "query_error": Kind(400, _QUERY, "The query is not one of the query language."),
@@ -50,6 +51,9 @@ KINDS: dict[str, Kind] = {
     "bad_encoding": Kind(400, "The address is wrong", "The query string is not UTF-8."),
     "bad_cursor": Kind(400, _CURSOR, "It was not given out here, or belongs to another search."),
     "beyond_window": Kind(400, "Too far down", "Paging ends at the 10,000th result."),
+    "empty_quote": Kind(400, _QUOTE, "It has no word to look for."),
+    "quote_too_long": Kind(400, _QUOTE, "It has too many characters or words."),
+    "bad_body": Kind(400, "The body is wrong", "It is not the JSON described for this address."),
     "bad_request": Kind(400, "The request is wrong", "It is not one that HTTP knows."),
     "not_found": Kind(404, "No such address", "The API has nothing at this address."),
     "document_not_found": Kind(404, "No such document", "The index has no document of this id."),

@@ -33,7 +33,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 MAX_BODY = 64 * 1024
-"""Bytes of a request's body: nothing here needs more."""
+"""Bytes of a request's body: a quotation of the greatest length fits, however it is written."""
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -72,6 +72,6 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def refuse_large_bodies() -> None:
-        """Nothing here reads a body yet; one that is announced as huge is refused unread."""
+        """A body that is announced as huge is refused unread."""
         if (request.content_length or 0) > MAX_BODY:
             raise RequestEntityTooLarge(f"Send at most {MAX_BODY} bytes.")
