@@ -17,7 +17,7 @@ import msgspec
 
 from bench.peers.contract import FACETS
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 
 
 class Start(msgspec.Struct, frozen=True):

@@ -20,10 +20,10 @@ from search.citations.forms import FormName
 from search.command_options import Date, encoded, given, json_option, refusal, values
 from search.document_answer import document_answer
 from search.embedded import EmbeddedEngine
-from search.engine import FACET_FIELDS, MAX_LIMIT, SearchRequest
 from search.errors import SearchError
 from search.export_forms import FORMS, ExportFormName
 from search.occurrence_commands import concordance, trends
+from search.requests import FACET_FIELDS, MAX_LIMIT, SearchRequest
 from search.similar_answer import similar_answer
 from search.wording_commands import compare, quote
 

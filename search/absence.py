@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from search.coverage import Coverage, coverage
 from search.deadline import Deadline
-from search.engine import FILTER_FIELDS, DocumentSummary
 from search.evaluation import Evaluation
 from search.language import syntax
 from search.language.filters import filters_within, is_filter, joined_parts, top_parts
@@ -24,6 +23,8 @@ from search.language.normal_form import write
 from search.opening import Opened
 from search.presentation import summary
 from search.reading import ReadRequest, filters, with_filters
+from search.requests import FILTER_FIELDS
+from search.results import DocumentSummary
 from search.suggestions import did_you_mean
 
 MAX_WORDS = 20

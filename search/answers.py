@@ -12,16 +12,8 @@ import msgspec
 from msgspec import Meta
 
 from search.absence_answer import AbsenceAnswer, absence_answer
-from search.engine import (
-    FacetCount,
-    PassageHit,
-    QueryReading,
-    Repair,
-    Result,
-    SearchResults,
-    Span,
-)
 from search.found_document import FoundDocument, found_document, place_of
+from search.results import FacetCount, PassageHit, QueryReading, Repair, Result, SearchResults, Span
 
 Count = Annotated[int, Meta(ge=0)]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from search.comparison import Comparison, compare
 from search.document_view import number_of
-from search.engine import DocumentSummary
 from search.opening import Opened
 from search.presentation import summary
+from search.results import DocumentSummary
 from search.versions import versions
 
 

@@ -16,8 +16,8 @@ import msgspec
 
 from index.documents import Document, Passage, passages
 from search.edit_paths import aligned
-from search.engine import DocumentSummary
 from search.moved import moved
+from search.results import DocumentSummary
 from search.wording import (
     Difference,
     Variants,

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from search.engine import DocumentSummary, QueryReading, SearchRequest
 from search.errors import RequestError
 from search.line_order import LineOrder, LineSort
 from search.lines import Line, LineReader
 from search.occurrences import occurrences
 from search.opening import Opened
 from search.reading import read
+from search.requests import SearchRequest
+from search.results import DocumentSummary, QueryReading
 
 MAX_CONTEXT = 200
 """Words on each side of a match."""

@@ -11,10 +11,10 @@ from msgspec import Meta
 from search.answers import Count, QueryAnswer, query_answer
 from search.concordance import Concordance, FoundLine, Occurring
 from search.csv_tables import Cell
-from search.engine import SearchRequest
 from search.found_document import FoundDocument, document_page, found_document
 from search.lines import Line
 from search.reading import read
+from search.requests import SearchRequest
 
 COLUMNS = (
     "left", "match", "right", "date", "source", "speaker", "title", "document", "passage",

@@ -13,8 +13,8 @@ from msgspec import Meta
 
 from index.documents import Confidence, Document, Role, passages
 from search.answers import Count
-from search.engine import DocumentView, Neighbours, Order, ParallelPassage, Span, Version
 from search.found_document import FoundDocument, document_page, found_document, place_of
+from search.results import DocumentView, Neighbours, Order, ParallelPassage, Span, Version
 
 _METADATA = (
     "title", "date", "posted", "captured", "place", "agency", "publisher", "source",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from index.documents import Document
-from search.engine import DocumentView, Span
 from search.errors import DocumentNotFound
 from search.highlights import Highlighter
 from search.language.syntax import Query
 from search.neighbours import neighbours
 from search.opening import Opened
 from search.parallels import parallels_of
+from search.results import DocumentView, Span
 from search.versions import versions
 
 

@@ -18,15 +18,7 @@ from search.concordance import (
     concordance,
 )
 from search.document_view import document_view, number_of
-from search.engine import (
-    Capabilities,
-    DocumentView,
-    FieldReport,
-    SearchRequest,
-    SearchResults,
-    SimilarDocuments,
-    Suggestion,
-)
+from search.engine import Capabilities
 from search.errors import RequestError, SearchError
 from search.exporting import Export
 from search.holdings import field_reports
@@ -37,6 +29,8 @@ from search.opening import Opening
 from search.quotation import QuoteCheck
 from search.quote_checking import check
 from search.reading import read
+from search.requests import SearchRequest
+from search.results import DocumentView, FieldReport, SearchResults, SimilarDocuments, Suggestion
 from search.searching import Ranking, Search
 from search.similarity import any_of, telling_words
 from search.suggestions import completions

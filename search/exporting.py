@@ -19,10 +19,11 @@ from index.collection import Collection
 from index.columns import Columns
 from index.documents import Document, called
 from search import sorting
-from search.engine import MAX_WINDOW, QueryReading, Sort, Span, Totals
 from search.evaluation import Evaluation
 from search.highlights import Highlighter
 from search.parts import Hits
+from search.requests import MAX_WINDOW, Sort
+from search.results import QueryReading, Span, Totals
 
 ExportOrder = Literal["relevance", "date", "-date", "reading"]
 

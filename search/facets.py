@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from index.columns import CodedColumn, Columns
 from index.compiled import compiled
-from search.engine import FACET_FIELDS, FacetCount
 from search.errors import RequestError
+from search.requests import FACET_FIELDS
+from search.results import FacetCount
 
 Array = NDArray[Any]
 

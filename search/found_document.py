@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from index.dates import Precision
-from search.engine import DocumentSummary, Span
+from search.results import DocumentSummary, Span
 
 
 class FoundDocument(msgspec.Struct, frozen=True, kw_only=True):

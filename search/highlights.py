@@ -19,8 +19,8 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery
 
-from search.engine import Span
 from search.places import Places, Wanted
+from search.results import Span
 
 _STEMMED = {"text": True, "exact": False, "title": True, "title_exact": False}
 """The fields whose words are marked, and whether these are stems."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.columns import Columns
-from search.engine import FieldReport
 from search.language.fields import FIELDS
+from search.results import FieldReport
 
 
 def field_reports(columns: Columns) -> list[FieldReport]:

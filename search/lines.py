@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from index.collection import Collection
 from index.columns import Columns
-from search.engine import DocumentSummary
 from search.line_order import LineOrder, Numbers
 from search.occurrences import Occurrences
 from search.presentation import summary
+from search.results import DocumentSummary
 from search.word_spans import word_spans
 
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from index.columns import Columns
 from search import sorting
 from search.best import best, best_of_runs, document_scores, runs
-from search.engine import Sort
 from search.evaluation import Evaluation
 from search.parts import Hits
+from search.requests import Sort
 
 Documents = NDArray[np.integer]
 Runs = NDArray[np.integer]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.collection import Collection
 from index.columns import NO_DAY, Columns
-from search.engine import DocumentSummary, Neighbours
 from search.presentation import summary
+from search.results import DocumentSummary, Neighbours
 
 ROWS = ("source", "speaker")
 """The fields by whose values documents stand in a row."""

@@ -17,8 +17,8 @@ from search.command_options import encoded, filter_options, given, json_option, 
 from search.concordance import MAX_CONTEXT, MAX_LINES, ConcordanceRequest
 from search.csv_tables import csv_table
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import SearchError
+from search.requests import SearchRequest
 from search.trends import MAX_SERIES, TrendsRequest
 
 Answer = TypeVar("Answer")

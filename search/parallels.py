@@ -19,8 +19,8 @@ from index.documents import Document
 from index.generations import Generation
 from index.parallels.store import Ties
 from search.alignment import Stretch, align, equal_runs
-from search.engine import Order, ParallelPassage, Span
 from search.presentation import summary
+from search.results import Order, ParallelPassage, Span
 from search.versions import versions
 
 SHOWN = 8

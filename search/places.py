@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from index.analysis import stem
-from search.engine import Span
+from search.results import Span
 from search.scanning import Scanner
 
 

@@ -11,9 +11,9 @@ from itertools import islice
 from index.collection import Collection
 from index.columns import Columns
 from index.documents import Document, called
-from search.engine import DocumentSummary, PassageHit, Result, Span, Version
 from search.highlights import Highlighter
 from search.matching import Match
+from search.results import DocumentSummary, PassageHit, Result, Span, Version
 from search.snippets import snippet
 from search.versions import versions
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.documents import Document, called, passages
-from search.engine import (
+from search.results import (
     DocumentSummary,
     DocumentView,
     PassageHit,

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from index.dates import Precision
 from search.concordance import Concordance, Occurring
-from search.engine import QueryReading
 from search.lines import Line
 from search.printing import MARKED, QUIET, many
+from search.results import QueryReading
 from search.trends import Hush, Occasion, Series, Trends
 
 _GAP = "…"

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from index.documents import Passage
 from search.comparison import ComparedRow, Comparison
-from search.engine import DocumentSummary
 from search.quotation import QuoteCheck, QuotePiece, QuotePlace
+from search.results import DocumentSummary
 from search.wording import Difference
 
 _QUIET, _MARKED = "dim", "bold"

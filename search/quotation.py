@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from index.documents import Evidence, Passage
-from search.engine import DocumentSummary
 from search.errors import RequestError
+from search.results import DocumentSummary
 from search.wording import Difference, Stretch, Wording
 
 MAX_CHARACTERS = 5_000

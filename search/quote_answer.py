@@ -11,7 +11,6 @@ import msgspec
 from msgspec import Meta
 
 from search.answers import Count
-from search.engine import Span
 from search.found_document import FoundDocument, document_page, found_document
 from search.quotation import (
     PieceVerdict,
@@ -21,6 +20,7 @@ from search.quotation import (
     QuotePlace,
     QuoteVerdict,
 )
+from search.results import Span
 from search.wording import Difference, DifferenceKind, Stretch
 
 Share = Annotated[float, Meta(ge=0, le=1)]

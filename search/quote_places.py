@@ -16,9 +16,9 @@ from index.columnar.row import FAR, Row
 from index.columns import NO_DAY
 from search.deadline import Deadline
 from search.edit_paths import runs
-from search.engine import Span
 from search.opening import Opened
 from search.quote_holders import QuotedWords, holders, numbered, numbers_by_rank
+from search.results import Span
 from search.segments import SearchedSegment
 
 Numbers = NDArray[np.int32]

@@ -9,10 +9,10 @@ import numpy as np
 
 from index.documents import Document, Passage
 from search.comparing import summary_of
-from search.engine import Span
 from search.opening import Opened
 from search.quotation import QuotePlace
 from search.quote_places import Likely
+from search.results import Span
 from search.wording import Change, Wording, changes, differences, only_left
 
 NEAR = 0.6

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.analysis import words
-from search.engine import FILTER_FIELDS, MAX_LIMIT, MAX_WINDOW, QueryReading, SearchRequest
 from search.errors import RequestError
 from search.language import syntax
 from search.language.description import describe
@@ -18,6 +17,8 @@ from search.language.grammar import parse
 from search.language.lexer import fold
 from search.language.normal_form import write
 from search.language.repair import Reading, parse_leniently
+from search.requests import FILTER_FIELDS, MAX_LIMIT, MAX_WINDOW, SearchRequest
+from search.results import QueryReading
 
 
 class ReadRequest(NamedTuple):

@@ -9,7 +9,6 @@ import msgspec
 
 from index.columns import Columns
 from search.absence import Absence, absence
-from search.engine import FacetCount, QueryReading, Result, SearchResults, Totals
 from search.errors import EngineUnavailable
 from search.evaluation import Evaluation
 from search.exporting import Export, Texts, export_order, in_order
@@ -21,6 +20,7 @@ from search.matching import Match, Matches
 from search.opening import Opened
 from search.presentation import Presenter
 from search.reading import ReadRequest
+from search.results import FacetCount, QueryReading, Result, SearchResults, Totals
 from search.suggestions import did_you_mean
 from search.timeline import timeline
 from search.translation import Translation

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from search.answers import FoundResult, found_result
-from search.engine import SimilarDocuments
+from search.results import SimilarDocuments
 
 
 class SimilarAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from search.engine import Span
+from search.results import Span
 
 WIDTH = 320
 """How many characters of a passage are shown at most."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import NO_DAY
-from search.engine import Sort
+from search.requests import Sort
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer]

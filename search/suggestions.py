@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from index.analysis import stem, tokens, words
-from search.engine import Suggestion
 from search.language import syntax
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.lexicon import Lexicon
+from search.results import Suggestion
 
 _EDITS = ((6, 2), (3, 1))
 """Words of at least so many letters may differ by so many edits; shorter ones by none."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.columns import PRECISIONS, Columns
 from index.dates import Precision
-from search.engine import TimelineBucket
+from search.results import TimelineBucket
 
 _UNITS = {"year": "Y", "month": "M", "day": "D"}
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from index.dates import day_of
 from search.concordance import Occurring, noticed
-from search.engine import SearchRequest
 from search.errors import RequestError
 from search.language.filters import filters_within
 from search.line_order import LineOrder
@@ -18,6 +17,7 @@ from search.lines import LineReader
 from search.occurrences import occurrences
 from search.opening import Opened
 from search.reading import read
+from search.requests import SearchRequest
 from search.silences import Silence, longest_silence, span
 from search.timeline import Periods
 from search.trends import (

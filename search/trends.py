@@ -13,8 +13,9 @@ import msgspec
 
 from index.dates import Precision
 from search.concordance import Occurring
-from search.engine import DocumentSummary, QueryReading, SearchRequest
 from search.lines import Line
+from search.requests import SearchRequest
+from search.results import DocumentSummary, QueryReading
 
 MAX_SERIES = 6
 """Queries that are compared; more lines than that cannot be told apart."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from index.collection import Collection
 from index.columns import Columns
 from index.documents import Document
-from search.engine import Version
+from search.results import Version
 
 
 def versions(documents: Collection, columns: Columns, number: int) -> tuple[Version, ...]:

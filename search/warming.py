@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from search.engine import FACET_FIELDS, SearchRequest
+from search.requests import FACET_FIELDS, SearchRequest
 
 _QUESTIONS = (
     "{0}", "{0} {1}", "{0} OR {1}", '"{0}"', '"{0} {1}"', '"{0} {1}"~3', '"{0} {1} {0}"~3',

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from index.analysis import tokens
 from index.documents import Passage
 from search.edit_paths import Kind, Run, aligned
-from search.engine import Span
+from search.results import Span
 
 DifferenceKind = Literal["spelling", "replaced", "only_left", "only_right"]
 Variants = Sequence[Sequence[str]]

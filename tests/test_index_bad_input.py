@@ -18,7 +18,7 @@ from index.generations import open_generation
 from index.reading.encodings import decode
 from rostrum import main
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 
 STORY = "The ferry Ostrel Maid sailed at noon with forty passengers and a piano on her deck."
 SECOND = "Nobody knew of the piano, said the harbour master of Ostrel Haven on Thursday."

@@ -14,8 +14,8 @@ from index.documents import Document
 from search import searching
 from search.absence import ALL, Absence
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import EngineUnavailable
+from search.requests import SearchRequest
 
 DOCUMENTS = [
     Document(id="a", path="a", title="Tolls", source="Island Packet", date=PartialDate(2016, 3, 1),

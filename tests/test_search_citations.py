@@ -19,8 +19,8 @@ from search.citations.csl import CslItem, csl
 from search.citations.forms import FORMS, Form
 from search.citations.plain import plain
 from search.citations.ris import ris
-from search.engine import DocumentView
 from search.errors import PassageNotFound
+from search.results import DocumentView
 
 SPEECH = Document(
     id="9f3c",

@@ -13,8 +13,8 @@ from index.building import build_from_documents
 from index.documents import Document
 from search.concordance import NO_WORDS, ConcordanceRequest
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import QueryError, RequestError
+from search.requests import SearchRequest
 
 DOCUMENTS = [
     Document(

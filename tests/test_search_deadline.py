@@ -11,8 +11,8 @@ from index.documents import Document
 from search import deadline
 from search.deadline import Deadline
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import EngineUnavailable
+from search.requests import SearchRequest
 
 
 def test_time_that_is_left_is_no_reason_to_stop() -> None:

@@ -1,4 +1,4 @@
-"""The embedded engine answers exactly, in order, and from the index that is current."""
+"""The embedded engine answers exactly and in order."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.embedded import EmbeddedEngine
-from search.engine import MAX_WINDOW, SearchRequest, SearchResults
-from search.errors import DocumentNotFound, EngineUnavailable, QueryError, RequestError
+from search.errors import DocumentNotFound, QueryError, RequestError
 from search.language import syntax
 from search.language.normal_form import write
+from search.requests import MAX_WINDOW, SearchRequest
+from search.results import SearchResults
 from search.searching import FEW
 
 DOCUMENTS = [
@@ -248,33 +249,6 @@ def test_fields_tell_how_many_documents_have_them(gulls: EmbeddedEngine) -> None
     fields = {field.name: field for field in gulls.fields()}
     assert (2, 2) == (fields["source"].documents, fields["source"].values)
     assert (2, None) == (fields["date"].documents, fields["date"].values)
-
-
-def test_without_an_index_the_engine_says_what_to_run(tmp_path: Path) -> None:
-    engine = EmbeddedEngine(tmp_path)
-    with pytest.raises(EngineUnavailable, match="rostrum index") as refused:
-        find(engine, "council")
-    assert "no_index" == refused.value.code
-
-
-def test_a_reindex_is_noticed_and_running_readers_keep_what_they_opened(tmp_path: Path) -> None:
-    build_from_documents(DOCUMENTS[:1], tmp_path)
-    engine = EmbeddedEngine(tmp_path)
-    before = engine.index_version
-    with engine._opening.current() as held:
-        build_from_documents(DOCUMENTS, tmp_path)
-        assert 3 == find(engine, "").total.documents
-        assert 1 == len(held.generation.documents)
-    assert before != engine.index_version
-    engine.close()
-
-
-def test_a_damaged_index_makes_the_engine_unavailable(tmp_path: Path) -> None:
-    build_from_documents(DOCUMENTS, tmp_path)
-    (tmp_path / "CURRENT").write_text("rubbish")
-    with pytest.raises(EngineUnavailable) as refused:
-        find(EmbeddedEngine(tmp_path), "council")
-    assert "damaged_index" == refused.value.code
 
 
 def test_threads_get_the_same_answers(gulls: EmbeddedEngine) -> None:

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.embedded import EmbeddedEngine
-from search.engine import QueryReading, SearchRequest, Totals
 from search.export_forms import (
     COLUMNS,
     FORMS,
@@ -26,6 +25,8 @@ from search.export_forms import (
     quoted,
 )
 from search.exporting import BATCH, Export, FoundText
+from search.requests import SearchRequest
+from search.results import QueryReading, Totals
 
 SITE = "https://here.example"
 TOLLS = FoundText(

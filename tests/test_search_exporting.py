@@ -17,11 +17,11 @@ from index.building import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.embedded import EmbeddedEngine
-from search.engine import MAX_LIMIT, SearchRequest, Sort
 from search.errors import QueryError
 from search.exporting import BATCH, FoundText
 from search.language import syntax
 from search.language.normal_form import write
+from search.requests import MAX_LIMIT, SearchRequest, Sort
 
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date")
 

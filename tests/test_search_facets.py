@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from small_columns import columns_of
 
 from index.documents import Document
-from search.engine import FACET_FIELDS
 from search.errors import RequestError
 from search.facets import facets
+from search.requests import FACET_FIELDS
 
 SOURCES = ("Packet", "Herald", "Herald", None, "Packet", "Almanac")
 COLUMNS = columns_of(

@@ -17,11 +17,11 @@ from index.columns import Columns
 from index.documents import Document
 from index.generations import open_generation
 from search import ranking
-from search.engine import Sort
 from search.language import syntax
 from search.matching import SHOWN, Match, Matches
 from search.opening import Opened
 from search.parts import Hits
+from search.requests import Sort
 from search.sorting import effective_sort, order
 from search.translation import translate
 

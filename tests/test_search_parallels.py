@@ -13,7 +13,7 @@ from repeated_texts import BRIEF, PLEDGE, documents
 from index.building import build_from_documents
 from index.dates import PartialDate
 from search.embedded import EmbeddedEngine
-from search.engine import ParallelPassage
+from search.results import ParallelPassage
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import PartialDate
-from search.engine import SearchRequest
 from search.errors import RequestError
 from search.language.grammar import parse
 from search.reading import read
+from search.requests import SearchRequest
 
 
 @pytest.mark.parametrize("value", ["AND", "“The Herald”", "The  Alder\tHerald", 'A "B" C', "*"])

@@ -12,9 +12,9 @@ from several_segments import several
 from index.building import build_from_documents
 from index.documents import Document
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import DocumentNotFound
 from search.finding import Sources
+from search.requests import SearchRequest
 from search.similarity import WORDS, any_of, telling_words
 
 FILLER = ("the council of the island met and the members spoke of what the island needs",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.columns import NO_DAY
-from search.engine import Sort
+from search.requests import Sort
 from search.sorting import effective_sort, order
 
 SCORES = np.array([1.0, 3.0, 3.0, 2.0])

@@ -23,11 +23,11 @@ from whoosh.query.terms import Term
 
 from index.analysis import stem, words
 from index.documents import Document, passages
-from search.engine import FACET_FIELDS, Sort
 from search.facets import facets
 from search.language import syntax
 from search.matching import Match, Matches
 from search.opening import Opened
+from search.requests import FACET_FIELDS, Sort
 from search.timeline import timeline
 from search.translation import translate
 

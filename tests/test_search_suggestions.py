@@ -9,11 +9,11 @@ import pytest
 from index.building import build_from_documents
 from index.documents import Document
 from index.generations import open_generation
-from search.engine import Suggestion
 from search.language.grammar import parse
 from search.language.normal_form import write
 from search.lexicon import Lexicon
 from search.opening import Opened
+from search.results import Suggestion
 from search.suggestions import completions, did_you_mean
 
 DOCUMENTS = [

@@ -11,8 +11,8 @@ from index.building import build_from_documents
 from index.dates import PartialDate, Precision
 from index.documents import Document
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.errors import RequestError
+from search.requests import SearchRequest
 from search.trends import Series, TrendsRequest
 
 

@@ -11,7 +11,8 @@ from index.dates import PartialDate
 from index.documents import Document
 from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest, Totals
+from search.requests import SearchRequest
+from search.results import Totals
 from search.trends import TrendsRequest
 
 TIDES = "https://packet.example/tides"

@@ -9,8 +9,8 @@ import pytest
 from index.compiled import compiling_seconds
 from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.language.examples import EXAMPLES
+from search.requests import SearchRequest
 from search.trends import TrendsRequest
 from search.warming import questions
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from rostrum import main
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 
 
 def _run(runner: CliRunner, *arguments: str, said: str | None = None) -> str:

@@ -21,7 +21,7 @@ from index.dates import PartialDate
 from index.documents import Document, passages
 from index.generations import open_generation
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ISSUE = "gazette/"

@@ -15,7 +15,8 @@ from index.building import build
 from index.documents import Document, Passage, passages
 from index.generations import open_generation
 from search.embedded import EmbeddedEngine
-from search.engine import ParallelPassage, SearchRequest
+from search.requests import SearchRequest
+from search.results import ParallelPassage
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 EXPECTED = SEEDS / "expected.toml"

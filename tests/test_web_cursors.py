@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 from web.cursors import KEY_FILE, CursorSigner
 from web.problems import ProblemError
 

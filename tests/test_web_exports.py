@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from web_page import Page
 
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
 from search.export_forms import ExportAnswer
 from search.exporting import Export
+from search.requests import SearchRequest
 from web import create_app
 from web.settings import Settings
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dates import PartialDate
-from search.engine import FACET_FIELDS, FILTER_FIELDS, SearchRequest
+from search.requests import FACET_FIELDS, FILTER_FIELDS, SearchRequest
 from web.parameters import Facet, NoParameters, SearchParameters, SuggestParameters
 from web.problems import ProblemError
 from web.query_string import read

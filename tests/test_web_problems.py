@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from search.engine import Engine, SearchRequest
+from search.engine import Engine
 from search.errors import EngineUnavailable, QueryError
+from search.requests import SearchRequest
 from web.problem_kinds import KINDS
 from web.problems import problem_of
 

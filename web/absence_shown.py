@@ -8,7 +8,8 @@ from flask import url_for
 
 from search.absence import ALL, Absence, Alone, Without
 from search.coverage import Coverage
-from search.engine import FILTER_FIELDS, DocumentSummary
+from search.requests import FILTER_FIELDS
+from search.results import DocumentSummary
 from web.facets import FIELD_NAMES, in_words
 from web.presentation import counted, date_in_words, period_in_words
 from web.search_state import SearchState

@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from search.engine import FieldReport, Suggestion
+from search.results import FieldReport, Suggestion
 
 IndexVersion = Annotated[
     str, Meta(description="The generation of the index that answered; changes with a reindex.")

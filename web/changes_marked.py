@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from index.documents import Passage
-from search.engine import Span
+from search.results import Span
 from search.wording import Difference, DifferenceKind
 
 _CONTEXT = 280

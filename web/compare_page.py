@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from index.documents import Passage
 from search.comparison import ComparedRow, Comparison
-from search.engine import DocumentSummary
+from search.results import DocumentSummary
 from search.wording import Difference
 from web.changes_marked import left_marked, right_marked
 from web.presentation import counted, number

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from search.concordance import Concordance
-from search.engine import DocumentSummary, Engine
+from search.engine import Engine
 from search.lines import Line
+from search.results import DocumentSummary
 from web.facets import Chip, chips
 from web.presentation import counted
 from web.search_page import Pages, document_href, pages_of, unfiltered

@@ -18,7 +18,7 @@ import msgspec
 from itsdangerous import BadData, Signer
 
 from search.concordance import ConcordanceRequest
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 from web.problems import ProblemError
 
 Pageable = SearchRequest | ConcordanceRequest

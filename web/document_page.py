@@ -13,7 +13,7 @@ from markupsafe import Markup
 from index.dates import PartialDate
 from index.documents import Block, Document, Evidence, called
 from search.citations.citation import citation_of
-from search.engine import DocumentView, Version
+from search.results import DocumentView, Version
 from web.facets import in_words
 from web.finding_on import CitationForm, Row, Similar, citation_forms, rows
 from web.margin import Margin, margins

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import words
-from search.engine import FILTER_FIELDS, FacetCount
+from search.requests import FILTER_FIELDS
+from search.results import FacetCount
 from web.presentation import kind_in_words, language_in_words, period_in_words
 from web.search_state import SearchState
 

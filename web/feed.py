@@ -21,8 +21,8 @@ from flask import url_for
 
 from index.dates import PartialDate
 from index.statistics import ArchiveReport
-from search.engine import PassageHit, Result, SearchResults
 from search.found_document import place_of
+from search.results import PassageHit, Result, SearchResults
 from web.parameters import FeedParameters
 from web.presentation import counted, marked, web_link
 

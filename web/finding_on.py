@@ -8,8 +8,9 @@ from flask import url_for
 
 from search.citations.citation import Citation
 from search.citations.forms import FORMS
-from search.engine import DocumentSummary, DocumentView, Engine, SimilarDocuments
+from search.engine import Engine
 from search.errors import EngineUnavailable
+from search.results import DocumentSummary, DocumentView, SimilarDocuments
 from web.search_state import SearchState
 
 SIMILAR_SHOWN = 5

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.engine import FieldReport
 from search.language import limits
 from search.language.examples import TOPICS, Example
+from search.results import FieldReport
 from web.presentation import number
 from web.search_state import SearchState
 

@@ -15,13 +15,9 @@ from itertools import pairwise
 
 from index.analysis import words
 from index.statistics import ArchiveReport
-from search.engine import (
-    DocumentSummary,
-    Engine,
-    FacetCount,
-    SearchRequest,
-    SearchResults,
-)
+from search.engine import Engine
+from search.requests import SearchRequest
+from search.results import DocumentSummary, FacetCount, SearchResults
 from web.presentation import date_in_words
 from web.search_state import SearchState
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search.engine import DocumentView, ParallelPassage
+from search.results import DocumentView, ParallelPassage
 from web.presentation import counted, shortened
 from web.search_state import SearchState
 

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Meta
 
 from index.dates import PartialDate, Precision
-from search.engine import MAX_LIMIT, MAX_WINDOW, Group, SearchRequest, Sort
 from search.language.limits import MAX_CHARACTERS
+from search.requests import MAX_LIMIT, MAX_WINDOW, Group, SearchRequest, Sort
 from web.problems import ProblemError
 
 MAX_VALUES = 20

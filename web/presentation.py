@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from index.dates import PartialDate
-from search.engine import Span
+from search.results import Span
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.engine import DocumentSummary
 from search.quotation import QuoteCheck, QuotePiece, QuotePlace
+from search.results import DocumentSummary
 from web.changes_marked import found_marked
 from web.presentation import counted, shortened
 

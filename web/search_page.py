@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from index.dates import PartialDate
-from search.engine import (
-    FILTER_FIELDS,
-    MAX_WINDOW,
-    Engine,
-    PassageHit,
-    Result,
-    SearchResults,
-    TimelineBucket,
-)
+from search.engine import Engine
+from search.requests import FILTER_FIELDS, MAX_WINDOW
+from search.results import PassageHit, Result, SearchResults, TimelineBucket
 from search.sorting import effective_sort
 from web.absence_shown import AbsenceShown, absence_shown
 from web.charts import Chart, Unit, chart

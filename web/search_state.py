@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from index.dates import PartialDate, Precision
 from search.concordance import ConcordanceRequest
-from search.engine import FILTER_FIELDS, MAX_WINDOW, SearchRequest, Sort
 from search.line_order import LineSort
+from search.requests import FILTER_FIELDS, MAX_WINDOW, SearchRequest, Sort
 
 PAGE_SIZE = 10
 LAST_PAGE = MAX_WINDOW // PAGE_SIZE

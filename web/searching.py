@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote_to_bytes
 import msgspec
 
 from search.answers import search_answer
-from search.engine import MAX_WINDOW, SearchRequest, SearchResults
+from search.requests import MAX_WINDOW, SearchRequest
+from search.results import SearchResults
 from web import caching
 from web.parameters import SearchParameters
 from web.problems import ProblemError

@@ -9,8 +9,9 @@ from flask import url_for
 
 from index.analysis import words
 from index.dates import Precision
-from search.engine import FILTER_FIELDS, Engine
+from search.engine import Engine
 from search.lines import Line
+from search.requests import FILTER_FIELDS
 from search.trends import CONTEXT, Hush, Occasion, Series, Trends
 from web.facets import FIELD_NAMES, Chip, in_words
 from web.presentation import counted, date_in_words, number, period_in_words

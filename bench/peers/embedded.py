@@ -12,7 +12,7 @@ from bench.questions import Question
 from bench.records import Record, document
 from index.building import build_from_documents
 from search.embedded import EmbeddedEngine
-from search.engine import SearchRequest
+from search.requests import SearchRequest
 
 
 class Embedded:

@@ -11,9 +11,9 @@ import msgspec
 from index.analysis import words
 from index.dates import PartialDate
 from index.documents import Document, Evidence, Kind, called, passages
-from search.engine import DocumentView
 from search.errors import PassageNotFound
 from search.found_document import place_of
+from search.results import DocumentView
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):

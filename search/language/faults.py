@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from search.engine import Repair
 from search.errors import QueryError
 from search.language import limits
+from search.results import Repair
 
 
 class Edit(NamedTuple):

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from search.engine import Repair
 from search.language.faults import Edit, Fault
 from search.language.lexer import chunks, fold
 from search.language.limits import MAX_REPAIRS
 from search.language.syntax import Everything, Query
 from search.language.terms import OPERATORS, plain
+from search.results import Repair
 
 _NAMES = (*OPERATORS, "NEAR")
 _OPERATOR_CHARACTERS = re.compile(r"[*?~^:<>=]")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from search.engine import Repair
 from search.errors import QueryTooLarge
 from search.language.grammar import check_length, read
 from search.language.mending import mend, plain_words
 from search.language.syntax import Query
+from search.results import Repair
 
 
 class Reading(NamedTuple):
