@@ -17,7 +17,7 @@ _QUESTIONS = (
 )  # fmt: skip
 
 
-_COUNTED = ("{0}", '"{0} {1}"', "NEAR({0} {1}, 3)", '{0} OR "{0} {1}"')
+_COUNTED = ("{0}", '"{0} {1}"', "NEAR({0} {1}, 3)", '{0} OR "{0} {1}"', "{0}* OR {1}")
 
 
 def counted(words: Sequence[str]) -> Iterator[SearchRequest]:
