@@ -32,8 +32,9 @@ def test_a_paragraph_says_where_else_it_stands(echoes: FlaskClient) -> None:
     assert "/documents/draft#p2" == page.link("#p2 .elsewhere a", "A draft of the pledge, ¶ 2")
     assert "/documents/report#p1" == page.link("#p2 .elsewhere a", "Warden promises causeway")
     abouts = [about.get_text() for about in page.all("#p2 .about")]
-    assert "Office of the Warden, 2 November 2019: 81% of it, first" == abouts[0]
-    assert "Ostrel Herald, 10 November 2019: 84% of it, later" == abouts[1]
+    assert abouts[0].startswith("Office of the Warden, 2 November 2019: 81% of it, first (compare")
+    assert abouts[1].startswith("Ostrel Herald, 10 November 2019: 84% of it, later (compare")
+    assert "/compare/speech/draft" == page.link("#p2 .about a", "compare with A draft")
     assert not page.all("#p3 .elsewhere")
 
 

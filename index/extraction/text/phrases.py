@@ -108,7 +108,7 @@ _NOTICE_HOLDS = (
     r"|reprints?\b.*\bpermissions?|\blog ?in\b"
 )
 _STARTS, _HOLDS = re.compile(_NOTICE_STARTS), re.compile(_NOTICE_HOLDS)
-_ABROAD = re.compile(phrases_abroad.NOTICE, re.IGNORECASE)
+_ABROAD = re.compile(phrases_abroad.NOTICE)
 _HINT = re.compile(
     r"rights res|copyright|©|\(c\)|privacy p|terms of|cookie|using this|this web|this site"
     r"|registration no|may not be|powered by|tel[ .:]|fax|isbn|issn|your e|your b|your i|javascript"

@@ -109,7 +109,7 @@ NOTICE = (
     r"|riproduzione riservata|alle rechten voorbehouden"
     r"|все права защищены|перепечатк|при использовании материалов|свидетельство о регистрации"
     r"|무단\s?전재|재배포\s?금지|저작권자|사업자등록번호|등록번호|청소년보호책임자|발행인"
-    r"|版权所有|版權所有|未经授权|转载请|京ICP|ICP备|許可証|無断転載|著作権"
+    r"|版权所有|版權所有|未经授权|转载请|京icp|icp备|許可証|無断転載|著作権"
 )
 """What furniture says within a longer line, in small letters."""
 
