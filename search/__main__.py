@@ -54,9 +54,9 @@ _url = option(
 )
 @option(
     "--group",
-    type=click.Choice(["document", "passage"]),
+    type=click.Choice(["document", "passage", "story"]),
     default="document",
-    help="One result a document, or one a passage.",
+    help="One result a document, a passage, or a story: documents with the same text.",
 )
 @option(
     "--limit",

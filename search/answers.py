@@ -36,6 +36,7 @@ class TotalAnswer(msgspec.Struct, frozen=True):
 
     passages: Count
     documents: Count
+    stories: Annotated[int, Meta(ge=0, description="Documents, of each text one.")]
 
 
 class FoundPassage(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +59,11 @@ class FoundResult(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     passages: tuple[FoundPassage, ...]
     more_passages: Annotated[int, Meta(ge=0, description="Passages found but not given.")]
+    also: Annotated[
+        tuple[FoundDocument, ...],
+        Meta(description="Where a result is a story: others found that carry the same text."),
+    ]
+    more_also: Annotated[int, Meta(ge=0, description="Such documents found but not given.")]
 
 
 class TimelineCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +99,7 @@ def search_answer(results: SearchResults, took_ms: float, following: str | None)
     """The answer for what an engine found in so many milliseconds; `following` is the cursor."""
     return SearchAnswer(
         query=query_answer(results.reading),
-        total=TotalAnswer(results.total.passages, results.total.documents),
+        total=TotalAnswer(**msgspec.structs.asdict(results.total)),
         results=tuple(map(found_result, results.results)),
         facets=results.facets,
         timeline=tuple(TimelineCount(start=b.start, count=b.count) for b in results.timeline),
@@ -125,6 +131,8 @@ def found_result(result: Result) -> FoundResult:
         score=result.score,
         passages=tuple(_passage(hit, result.document.id) for hit in result.passages),
         more_passages=result.more_passages,
+        also=tuple(map(found_document, result.also)),
+        more_also=result.more_also,
     )
 
 

@@ -14,6 +14,7 @@ from search.best import best, best_of_runs, document_scores, runs
 from search.evaluation import Evaluation
 from search.parts import Hits
 from search.requests import Sort
+from search.stories import Stories
 
 Documents = NDArray[np.integer]
 Runs = NDArray[np.integer]
@@ -23,20 +24,25 @@ SHOWN = 3
 
 
 class Match(NamedTuple):
-    """A document found, its score, its best passages, and how many more were found in it."""
+    """A document found, its score, its best passages, and how many more were found in it.
+
+    `others` are those found that carry the same text, where one match is a story.
+    """
 
     document: int
     score: float
     passages: tuple[tuple[int, float], ...]
     more: int
+    others: tuple[int, ...] = ()
 
 
 class Matches:
     """What a query found, to be asked for the best of it in either order and grouping."""
 
-    def __init__(self, evaluation: Evaluation, columns: Columns) -> None:
+    def __init__(self, evaluation: Evaluation, columns: Columns, stories: Stories) -> None:
         self._evaluation = evaluation
         self._columns = columns
+        self._stories = stories
 
     @property
     def total(self) -> int:
@@ -47,6 +53,30 @@ class Matches:
     def documents(self) -> Documents:
         """The documents the passages found stand in, ascending."""
         return self._evaluation.documents
+
+    @cached_property
+    def stories(self) -> int:
+        """How many stories these documents are."""
+        return self._stories.count(self.documents)
+
+    def best_stories(self, sort: Sort, count: int) -> list[Match]:
+        """The first `count` stories in an order, each as the first of its documents."""
+        hits = self._evaluation.hits
+        if not count or not len(hits.passages):
+            return []
+        sort = sorting.effective_sort(sort, scored=bool(hits.scores.max() > 0))
+        starts = runs(self._columns.passage_document, hits.passages)
+        scores = document_scores(hits.scores, starts, len(starts))
+        order = self._ordered(sort, scores, self.documents, len(self.documents))
+        documents = self.documents[order]
+        story = self._stories.of(documents)
+        first = np.sort(np.unique(story, return_index=True)[1])[:count]
+        others = {number: documents[story == number][1:].tolist() for number in story[first]}
+        matches = self._matches(hits, starts, scores[order[first]], order[first])
+        return [
+            match._replace(others=tuple(others[number]))
+            for match, number in zip(matches, story[first], strict=True)
+        ]
 
     def best_documents(self, sort: Sort, count: int) -> list[Match]:
         """The first `count` documents in an order."""

@@ -21,6 +21,7 @@ from search.finding import Sources
 from search.form_order import FormOrder
 from search.language.syntax import Query
 from search.lexicon import Lexicon
+from search.stories import Stories
 from search.translation import Translation, translate
 from search.variants import widen
 
@@ -43,6 +44,11 @@ class Opened:
         widened, notices = widen(query, groups)
         translation = translate(widened, self.lexicon)
         return Translation(translation.query, notices + translation.notices)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Which documents carry the same text."""
+        return Stories(self.generation.parallels, self.generation.columns)
 
     @cached_property
     def extraction(self) -> tuple[SourceExtraction, ...]:

@@ -17,6 +17,9 @@ from search.results import DocumentSummary, PassageHit, Result, Span, Version
 from search.snippets import snippet
 from search.versions import versions
 
+ALSO = 20
+"""How many documents of one story are shown beside the first."""
+
 
 class Presenter:
     """Makes the results of one search."""
@@ -41,6 +44,8 @@ class Presenter:
                 score=match.score,
                 passages=tuple(islice(hits, len(match.passages))),
                 more_passages=match.more,
+                also=self._also(match.others[:ALSO]),
+                more_also=len(match.others[ALSO:]),
             )
             for match, opening, spans, size, wording in zip(
                 matches, openings, marked, sizes, wordings, strict=True
@@ -73,6 +78,13 @@ class Presenter:
         text = title or ""
         (spans,) = self._highlighter.spans([text], titles=True, strict=True)
         return text, spans
+
+    def _also(self, documents: Sequence[int]) -> tuple[DocumentSummary, ...]:
+        """What is shown of documents that carry the same text."""
+        if not documents:
+            return ()
+        openings, sizes = self._documents.openings(documents), self._sizes(documents)
+        return tuple(summary(of, (), size) for of, size in zip(openings, sizes, strict=True))
 
     def _versions(self, document: int) -> tuple[Version, ...]:
         return versions(self._documents, self._columns, document)

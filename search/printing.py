@@ -90,6 +90,8 @@ def marked(text: str, spans: Iterable[Span]) -> Text:
 def _reading(found: SearchResults) -> Iterator[Text]:
     reading, total = found.reading, found.total
     counts = f"{many(total.passages, 'passage')} in {many(total.documents, 'document')}"
+    if total.stories < total.documents:
+        counts += f", {total.stories:,} {'story' if total.stories == 1 else 'stories'}"
     yield Text(f"{counts}: {reading.description}")
     for repair in reading.repairs:
         yield Text(repair.message, style=QUIET)
@@ -107,6 +109,12 @@ def _result(number: int, result: Result) -> RenderableType:
         Text(_about(summary), style=QUIET),
         *(_hit(hit) for hit in result.passages if hit.number),
     ]
+    parts += [
+        Text(f"the same text: {other.title} · {_about(other)}", style=QUIET)
+        for other in result.also
+    ]
+    if result.more_also:
+        parts.append(Text(f"and in {many(result.more_also, 'document')} more", style=QUIET))
     if result.more_passages:
         parts.append(Text(f"and {many(result.more_passages, 'passage')} more", style=QUIET))
     return Group(parts[0], *(Padding(part, (0, 0, 0, 3), expand=False) for part in parts[1:]))

@@ -13,7 +13,7 @@ import msgspec
 from index.dates import PartialDate, Precision
 
 Sort = Literal["relevance", "date", "-date"]
-Group = Literal["document", "passage"]
+Group = Literal["document", "passage", "story"]
 
 FILTER_FIELDS = ("source", "speaker", "kind", "place", "language")
 FACET_FIELDS = (*FILTER_FIELDS, "agency")
@@ -25,7 +25,8 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One search. Filters mean what the same words in the query mean.
 
     Values of one filter are alternatives; different filters all have to hold. `limit` and
-    `offset` count results (documents or passages, as `group` says).
+    `offset` count results: documents, passages, or stories, which are documents that carry the same
+    text, as `group` says.
     """
 
     query: str = ""

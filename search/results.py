@@ -47,6 +47,7 @@ class Totals(msgspec.Struct, frozen=True):
 
     passages: int
     documents: int
+    stories: int
 
 
 class DocumentSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,12 +90,18 @@ class PassageHit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with its best passages, or one passage where passages are not grouped."""
+    """One document with its best passages, or one passage where passages are not grouped.
+
+    Where one result is a story, `also` are the other documents found that carry the same text,
+    and `more_also` counts those beside.
+    """
 
     document: DocumentSummary
     score: float
     passages: tuple[PassageHit, ...]
     more_passages: int = 0
+    also: tuple[DocumentSummary, ...] = ()
+    more_also: int = 0
 
 
 class FacetCount(msgspec.Struct, frozen=True):

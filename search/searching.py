@@ -71,7 +71,7 @@ class Search:
         )
         return SearchResults(
             reading=self._reading(translation),
-            total=Totals(passages=found.total, documents=len(found.documents)),
+            total=_totals(found),
             results=shown,
             facets=self._facets(found),
             timeline=buckets,
@@ -90,13 +90,14 @@ class Search:
     def export(self, close: Callable[[], None]) -> Export:
         """What is found, to be read one by one until `close` is called."""
         translation, evaluation = self._evaluated()
+        found = self._matches(evaluation)
         hits, columns = evaluation.hits, self._columns
         scored = bool(len(hits.scores)) and bool(hits.scores.max() > 0)
         order = export_order(evaluation.total, self._request.sort, scored=scored)
         texts = Texts(columns, self._opened.generation.documents, Highlighter(translation.query))
         return Export(
             reading=self._reading(translation),
-            total=Totals(passages=evaluation.total, documents=len(evaluation.documents)),
+            total=_totals(found),
             order=order,
             index_version=self._opened.generation.version,
             texts=texts.of(in_order(hits, order, evaluation, columns)),
@@ -105,7 +106,10 @@ class Search:
 
     def _found(self) -> tuple[Translation, Matches]:
         translation, evaluation = self._evaluated()
-        return translation, Matches(evaluation, self._columns)
+        return translation, self._matches(evaluation)
+
+    def _matches(self, evaluation: Evaluation) -> Matches:
+        return Matches(evaluation, self._columns, self._opened.stories)
 
     def _evaluated(self) -> tuple[Translation, Evaluation]:
         variants = self._request.variants
@@ -127,7 +131,11 @@ class Search:
     def _best(self, found: Matches) -> list[Match]:
         """The matches of the page asked for."""
         request = self._request
-        best = found.best_documents if request.group == "document" else found.best_passages
+        best = {
+            "document": found.best_documents,
+            "passage": found.best_passages,
+            "story": found.best_stories,
+        }[request.group]
         end = request.offset + request.limit if request.limit else 0
         return best(request.sort, end)[request.offset :]
 
@@ -136,3 +144,7 @@ class Search:
             return None
         meant = did_you_mean(self._asked.typed, self._opened.lexicon)
         return None if meant is None else write(meant)
+
+
+def _totals(found: Matches) -> Totals:
+    return Totals(passages=found.total, documents=len(found.documents), stories=found.stories)

@@ -51,7 +51,7 @@ def export_of(texts: list[FoundText]) -> Export:
     reading = QueryReading(input="x", normalized="-x", description="without x")
     return Export(
         reading=reading,
-        total=Totals(passages=len(texts), documents=1),
+        total=Totals(passages=len(texts), documents=1, stories=1),
         order="reading",
         index_version="7",
         texts=iter(texts),

@@ -23,6 +23,7 @@ from search.opening import Opened
 from search.parts import Hits
 from search.requests import Sort
 from search.sorting import effective_sort, order
+from search.stories import Stories
 from search.translation import translate
 
 
@@ -82,9 +83,11 @@ def test_the_best_are_those_of_scoring_everything(
             assert passages[ranked].tolist() == best.passages.tolist(), query
             assert scores[ranked].tolist() == best.scores.tolist(), query
             columns = index.generation.columns
-            matches = Matches(found, columns)
+            matches = Matches(found, columns, Stories(None, columns))
             expected = by_scoring_everything(Hits(passages, scores), columns, sort, count)
             assert expected == matches.best_documents(sort, count), query
+            assert expected == matches.best_stories(sort, count), query
+            assert len(matches.documents) == matches.stories
             owners = np.unique(columns.passage_document[passages])
             assert owners.tolist() == matches.documents.tolist(), query
             assert len(passages) == matches.total
@@ -93,6 +96,7 @@ def test_the_best_are_those_of_scoring_everything(
 def test_nothing_is_found_where_nothing_is_asked_for() -> None:
     with opened([Document(id="a", path="a", paragraphs=("gulls",))]) as index:
         found = index.evaluator.find(translate(syntax.Word("gulls"), index.lexicon).query)
-        matches = Matches(found, index.generation.columns)
+        matches = Matches(found, index.generation.columns, index.stories)
         assert [] == matches.best_documents("relevance", 0)
         assert [] == matches.best_passages("relevance", 0)
+        assert [] == matches.best_stories("relevance", 0)

@@ -28,6 +28,7 @@ from search.language import syntax
 from search.matching import Match, Matches
 from search.opening import Opened
 from search.requests import FACET_FIELDS, Sort
+from search.stories import Stories
 from search.timeline import timeline
 from search.translation import translate
 
@@ -74,9 +75,9 @@ class Pair:
     def _check_documents(self, query: Query, of_one: Query, count: int) -> None:
         several, one = self.several.generation.columns, self.one.generation.columns
         for sort in SORTS:
-            found = Matches(self.several.evaluator.find(query), several)
-            expected = Matches(self.one.evaluator.find(of_one), one)
-            for grouped in (Matches.best_documents, Matches.best_passages):
+            found = Matches(self.several.evaluator.find(query), several, Stories(None, several))
+            expected = Matches(self.one.evaluator.find(of_one), one, Stories(None, one))
+            for grouped in (Matches.best_documents, Matches.best_passages, Matches.best_stories):
                 matches = [self.match(match) for match in grouped(expected, sort, count)]
                 assert matches == grouped(found, sort, count)
         of_several = facets(FACET_FIELDS, several, found.documents)

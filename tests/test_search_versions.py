@@ -62,14 +62,14 @@ def test_of_a_page_the_newest_capture_that_matches_is_found(
     engine: EmbeddedEngine, group: str
 ) -> None:
     found = engine.search(SearchRequest(query="ferry", group=group))  # type: ignore[arg-type]
-    assert Totals(passages=2, documents=2) == found.total
+    assert Totals(passages=2, documents=2, stories=2) == found.total
     shown = {result.document.id: result.document.versions for result in found.results}
     assert {"c3": 3, "c9": 1} == shown
 
 
 def test_words_that_were_taken_back_are_found_where_they_stood(engine: EmbeddedEngine) -> None:
     found = engine.search(SearchRequest(query="bell", facets=("source",)))
-    assert Totals(passages=1, documents=1) == found.total
+    assert Totals(passages=1, documents=1, stories=1) == found.total
     assert ["c2"] == [result.document.id for result in found.results]
 
 

@@ -81,7 +81,7 @@ def test_a_parameter_of_one_value_cannot_be_repeated() -> None:
         ("limit=%D9%A5", "limit", "a whole number"),
         ("sort=newest", "sort", "relevance"),
         ("sort=dat", "sort", "Did you mean `date`?"),
-        ("group=story", "group", "document, passage"),
+        ("group=line", "group", "document, passage"),
         ("lenient=1", "lenient", "true or false"),
         ("variants=true", "variants", "one of"),
         ("timeline=week", "timeline", "year"),

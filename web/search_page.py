@@ -10,7 +10,7 @@ from flask import url_for
 from index.dates import PartialDate
 from search.engine import Engine
 from search.requests import FILTER_FIELDS, MAX_WINDOW
-from search.results import PassageHit, Result, SearchResults, TimelineBucket
+from search.results import DocumentSummary, PassageHit, Result, SearchResults, TimelineBucket
 from search.sorting import effective_sort
 from web.absence_shown import AbsenceShown, absence_shown
 from web.charts import Chart, Unit, chart
@@ -45,6 +45,7 @@ class ShownResult:
     href: str
     passages: tuple[tuple[PassageHit, str], ...]
     in_title_only: bool
+    also: tuple[tuple[DocumentSummary, str], ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def results_page(engine: Engine, state: SearchState) -> ResultsPage:
         chips=tuple(active),
         timeline=timeline,
         not_in_timeline=undated,
-        pages=pages_of(state, answer.total.documents, PAGE_SIZE, LAST_PAGE),
+        pages=pages_of(state, _grouped(answer, state), PAGE_SIZE, LAST_PAGE),
         did_you_mean=state.but(q=answer.did_you_mean) if answer.did_you_mean else None,
         literal=state.but(q=answer.reading.literal) if answer.reading.literal else None,
         unfiltered=unfiltered(state) if active else None,
@@ -125,12 +126,21 @@ def _export_order(answer: SearchResults, state: SearchState) -> str:
 def _address(endpoint: str, state: SearchState) -> str:
     """The same search elsewhere, which has no pages and one view."""
     asked = state.but(page=1, view="documents", order=ORDERS[0], context=CONTEXTS[0])
+    if endpoint != "api.search":
+        asked = asked.but(group="document")
     return url_for(endpoint, **asked.parameters(), lenient="true")
 
 
 def _total(answer: SearchResults) -> str:
     passages, documents = answer.total.passages, answer.total.documents
-    return f"{counted(passages, 'passage')} in {counted(documents, 'document')}"
+    total = f"{counted(passages, 'passage')} in {counted(documents, 'document')}"
+    stories = answer.total.stories
+    return total if stories == documents else f"{total}, {counted(stories, 'story', 'stories')}"
+
+
+def _grouped(answer: SearchResults, state: SearchState) -> int:
+    """How many results there are."""
+    return answer.total.stories if state.group == "story" else answer.total.documents
 
 
 def _shown(result: Result, query: str) -> ShownResult:
@@ -141,6 +151,7 @@ def _shown(result: Result, query: str) -> ShownResult:
         href=href,
         passages=tuple((hit, f"{href}#p{hit.number}") for hit in below_title),
         in_title_only=bool(result.passages) and not below_title,
+        also=tuple((other, document_href(other.id, query)) for other in result.also),
     )
 
 

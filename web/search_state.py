@@ -24,8 +24,10 @@ MANY_PAGES = 999_999
 """Lines have no window: the last page is that of the last line."""
 
 View = Literal["documents", "concordance"]
+Grouping = Literal["document", "story"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 VIEWS: tuple[View, ...] = get_args(View)
 ORDERS: tuple[LineSort, ...] = get_args(LineSort)
 CONTEXTS = (12, 25, 50)
@@ -46,6 +48,7 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
     date_from: str = ""
     date_to: str = ""
     sort: Sort = "relevance"
+    group: Grouping = "document"
     view: View = "documents"
     order: LineSort = "right"
     context: int = CONTEXTS[0]
@@ -65,6 +68,7 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
             date_from=arguments.get("date_from", "").strip(),
             date_to=arguments.get("date_to", "").strip(),
             sort=_known(arguments.get("sort", ""), SORTS),
+            group=_known(arguments.get("group", ""), GROUPINGS),
             view=view,
             order=_known(arguments.get("order", ""), ORDERS),
             context=next((known for known in CONTEXTS if str(known) == context), CONTEXTS[0]),
@@ -141,6 +145,7 @@ class SearchState(msgspec.Struct, frozen=True, kw_only=True):
             date_from=PartialDate.parse(self.date_from) if self.date_from else None,
             date_to=PartialDate.parse(self.date_to) if self.date_to else None,
             sort=self.sort,
+            group=self.group,
             offset=0 if counts_only else (self.page - 1) * PAGE_SIZE,
             limit=0 if counts_only else PAGE_SIZE,
             facets=facets,

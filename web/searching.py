@@ -19,6 +19,9 @@ from web.services import Services
 
 PATH = "/api/v1/search"
 
+_COUNTED = {"document": "documents", "passage": "passages", "story": "stories"}
+"""What the results are that a search is grouped into, among its totals."""
+
 
 def search_reply(asked: Asked, services: Services) -> Reply:
     """Search the archive, unless the answer is held or kept already. Raises what is wrong."""
@@ -62,7 +65,7 @@ def _placed(parameters: SearchParameters, services: Services) -> SearchRequest:
 def _following(asked: SearchRequest, results: SearchResults, services: Services) -> str | None:
     """The cursor of the next page, unless this is the last one or the window ends here."""
     offset = asked.offset + len(results.results)
-    total = results.total.documents if asked.group == "document" else results.total.passages
+    total: int = getattr(results.total, _COUNTED[asked.group])
     if not results.results or offset >= min(total, MAX_WINDOW):
         return None
     return services.cursors.write(asked, offset, results.index_version)
