@@ -58,15 +58,18 @@ def _bits() -> dict[str, int]:
 
 
 def _regex() -> re.Pattern[str]:
+    """The words, longer ones first, sorted by their first letters, which rule most of them out."""
     words = sorted({word for *_, words in MEANINGS for word in words.split()}, key=len)
-    return re.compile("|".join(map(_form, reversed(words))))
+    by_letter: dict[str, list[str]] = {}
+    for word in reversed(words):
+        by_letter.setdefault(word[0], []).append(_rest(word))
+    return re.compile("|".join(f"{first}(?:{'|'.join(of)})" for first, of in by_letter.items()))
 
 
-def _form(word: str) -> str:
-    start = "(?<![a-z])" if len(word) < _SHORTEST_ANYWHERE else ""
-    return (
-        start + re.escape(word[:-1]) + "(?![a-z])" if word[-1] == "." else start + re.escape(word)
-    )
+def _rest(word: str) -> str:
+    """A word behind its first letter, with what may not stand around it."""
+    start = f"(?<![a-z]{word[0]})" if len(word) < _SHORTEST_ANYWHERE else ""
+    return start + re.escape(word[1:].rstrip(".")) + ("(?![a-z])" if word[-1] == "." else "")
 
 
 _BITS = _bits()
