@@ -67,6 +67,8 @@ def quality(shared: Path, lower_floors: bool) -> None:
 def all_rows(shared: Path, digest: str) -> list[Row]:
     """Every row of the table."""
     pages = known_pages(shared / "extraction")
+    _say("speed, before anything else fills the memory")
+    speed = speed_rows.rows(pages)
     models = fold_models(pages, digest, WORK, _say)
     _say("reading every page, out of fold")
     found = text_rows.outcomes(pages, models)
@@ -79,8 +81,7 @@ def all_rows(shared: Path, digest: str) -> list[Row]:
     rows.append(_seeds())
     _say("other scripts")
     rows += text_rows.script_rows(pages, models)
-    _say("speed")
-    return rows + speed_rows.rows(pages)
+    return rows + speed
 
 
 def _seeds() -> Row:
