@@ -36,7 +36,7 @@ from search.similarity import any_of, telling_words
 from search.suggestions import completions
 from search.trend_series import trends
 from search.trends import Trends, TrendsRequest
-from search.warming import counted, questions
+from search.warming import counted, first_words, questions
 
 
 class EmbeddedEngine:
@@ -61,12 +61,14 @@ class EmbeddedEngine:
             with self._opening.current() as opened:
                 vocabulary = opened.lexicon.vocabulary("exact")
                 words = [w for w in vocabulary.by_frequency(vocabulary.words) if w.isalpha()][:2]
+                said = first_words(opened.generation)
             if len(words) == 2:
                 for question in questions(words):
                     self.search(question)
                 for question in counted(words):
                     self.concordance(ConcordanceRequest(search=question, limit=1))
-                self.quote(" ".join([*words, "".join(words)]))
+                for quotation in (" ".join([*words, "".join(words)]), said):
+                    self.quote(quotation)
         except SearchError:
             return
 

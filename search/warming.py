@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.generations import Generation
 from search.requests import FACET_FIELDS, SearchRequest
 
 _QUESTIONS = (
@@ -33,3 +34,12 @@ def questions(words: Sequence[str]) -> Iterator[SearchRequest]:
         yield SearchRequest(query=query, limit=1, facets=tuple(FACET_FIELDS), timeline="year")
         yield SearchRequest(query=query, limit=1, group="passage", sort="-date")
         yield SearchRequest(query=query, limit=1, group="passage")
+
+
+def first_words(generation: Generation) -> str:
+    """What the first document of an archive begins with, to be found as a quotation."""
+    first = generation.columns.in_reading_order()[:1].tolist()
+    paragraphs = [
+        text for opening in generation.documents.openings(first) for text in opening.paragraphs
+    ]
+    return " ".join(" ".join(paragraphs).split()[:20]) or "nothing"

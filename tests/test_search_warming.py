@@ -44,3 +44,12 @@ def test_no_line_and_no_trend_needs_more_compiling(engine: EmbeddedEngine, query
     engine.concordance(ConcordanceRequest(search=search))
     engine.trends(TrendsRequest(searches=(search,)))
     assert before == compiling_seconds()
+
+
+def test_no_quotation_that_stands_in_the_archive_needs_more_compiling(
+    engine: EmbeddedEngine,
+) -> None:
+    engine.warm()
+    before = compiling_seconds()
+    assert engine.quote("the gulls of the fish market have learned to open parcels").pieces
+    assert before == compiling_seconds()
