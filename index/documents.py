@@ -137,6 +137,12 @@ def called(document: Document) -> str:
     return textwrap.shorten(document.paragraphs[0], 72, placeholder=" …")
 
 
+def is_inferred(document: Document, field: str) -> bool:
+    """Whether a value was worked out from other documents or found in an uncertain place."""
+    evidence = document.evidence.get(field)
+    return evidence is not None and evidence.confidence != "high"
+
+
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document: its title as number 0, where it has one, then its paragraphs."""
     title = (Passage(0, document.title),) if document.title else ()

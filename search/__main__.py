@@ -17,7 +17,7 @@ from search.answers import search_answer
 from search.citations.citation import citation_of
 from search.citations.forms import FORMS as CITATION_FORMS
 from search.citations.forms import FormName
-from search.command_options import Date, encoded, given, json_option, refusal, values
+from search.command_options import encoded, filter_options, given, json_option, refusal
 from search.document_answer import document_answer
 from search.embedded import EmbeddedEngine
 from search.errors import SearchError
@@ -39,13 +39,7 @@ _url = option(
 @click.command(name="search")
 @click.argument("query", nargs=-1)
 @index_option
-@values("source", "Only from this source. Repeat for alternatives, as with the next four.")
-@values("speaker", "Only by this speaker.")
-@values("kind", "Only of this kind: speech, report, editorial, interview, letter.")
-@values("place", "Only from this place.")
-@values("language", "Only in this language.")
-@option("--date-from", type=Date(), help="Only from this date on: 2021, 2021-04, 2021-04-07.")
-@option("--date-to", type=Date(), help="Only up to this date, the whole of it included.")
+@filter_options
 @option(
     "--sort",
     type=click.Choice(["relevance", "date", "-date"]),
@@ -75,12 +69,6 @@ _url = option(
     "--timeline",
     type=click.Choice(["year", "month", "day"]),
     help="Count the documents found by year, month or day.",
-)
-@option("--lenient", is_flag=True, help="Repair a faulty query instead of refusing it.")
-@option(
-    "--variants/--no-variants",
-    default=True,
-    help="Also find the spelling variants listed in archive.toml.",
 )
 @json_option
 @option("--csv", "form", flag_value="csv", help="Print every passage found, as CSV.")

@@ -21,11 +21,11 @@ from search.language import syntax
 from search.language.filters import filters_within, is_filter, joined_parts, top_parts
 from search.language.normal_form import write
 from search.opening import Opened
-from search.presentation import summary
 from search.reading import ReadRequest, filters, with_filters
 from search.requests import FILTER_FIELDS
 from search.results import DocumentSummary
 from search.suggestions import did_you_mean
+from search.summaries import summaries
 
 MAX_WORDS = 20
 """How many parts of a query are looked at."""
@@ -177,9 +177,7 @@ class _Explaining:
 
     def _summaries(self, documents: Documents) -> tuple[DocumentSummary, ...]:
         generation = self._opened.generation
-        sizes = np.diff(generation.columns.document_start)[documents].tolist()
-        openings = generation.documents.openings(documents.tolist())
-        return tuple(summary(opening, (), n) for opening, n in zip(openings, sizes, strict=True))
+        return tuple(summaries(documents.tolist(), generation.documents, generation.columns))
 
 
 def _distinct_words(query: syntax.Query) -> list[syntax.Query]:

@@ -10,38 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
-import numpy as np
-
+from search.edit_paths import Run, kind_of, numbered
 from search.word_matching import Pair, matches
-
-Stretch = tuple[int, int]
-"""The first word and the one behind the last; both the same where there is none."""
 
 HOLDS = 4
 """Words in a row that are a match wherever they stand; fewer need another one near by."""
 
-Kind = Literal["equal", "replaced", "left", "right"]
-
-
-class Run(NamedTuple):
-    """A stretch of both rows: `equal`, `replaced`, or of one side alone, `left` or `right`."""
-
-    kind: Kind
-    left: Stretch
-    right: Stretch
-
 
 def align(left: Sequence[str], right: Sequence[str]) -> tuple[Run, ...]:
     """The runs that two rows of words are made of, in order; together they are all of both."""
-    numbers: dict[str, int] = {}
-    one, other = (
-        np.array([numbers.setdefault(word, len(numbers)) for word in row], np.int64)
-        for row in (left, right)
-    )
-    sizes = len(one), len(other)
-    equal = _equal(matches(one, other))
+    sizes = len(left), len(right)
+    equal = _equal(matches(*numbered(left, right)))
     return tuple(_runs(_without_forlorn(equal, *sizes), *sizes))
 
 
@@ -88,9 +68,9 @@ def _runs(equal: Sequence[Run], lefts: int, rights: int) -> Iterator[Run]:
     """The runs, and what differs between them."""
     left = right = 0
     for run in [*equal, Run("equal", (lefts, lefts), (rights, rights))]:
-        on_left, on_right = run.left[0] > left, run.right[0] > right
+        on_left, on_right = run.left[0] - left, run.right[0] - right
         if on_left or on_right:
-            kind: Kind = "replaced" if on_left and on_right else "left" if on_left else "right"
+            kind = kind_of(False, on_left, on_right)
             yield Run(kind, (left, run.left[0]), (right, run.right[0]))
         if run.left[0] < run.left[1]:
             yield run

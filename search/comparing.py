@@ -5,9 +5,8 @@ from __future__ import annotations
 from search.comparison import Comparison, compare
 from search.document_view import number_of
 from search.opening import Opened
-from search.presentation import summary
 from search.results import DocumentSummary
-from search.versions import versions
+from search.summaries import summaries
 
 
 def compared(left_id: str, right_id: str, opened: Opened) -> Comparison:
@@ -28,7 +27,5 @@ def compared(left_id: str, right_id: str, opened: Opened) -> Comparison:
 
 def summary_of(number: int, opened: Opened) -> DocumentSummary:
     """What is shown of a document, by its number."""
-    documents, columns = opened.generation.documents, opened.generation.columns
-    (opening,) = documents.openings([number])
-    first, end = columns.document_start[[number, number + 1]].tolist()
-    return summary(opening, (), end - first, max(1, len(versions(documents, columns, number))))
+    generation = opened.generation
+    return summaries([number], generation.documents, generation.columns)[0]

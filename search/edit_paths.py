@@ -45,18 +45,23 @@ class Run(NamedTuple):
 
 def aligned(left: Sequence[str], right: Sequence[str]) -> tuple[Run, ...]:
     """The runs of two rows of words, in order; together they are both rows whole."""
+    return tuple(
+        Run(kind_of(bool(equal), b - a, d - c), (a, b), (c, d))
+        for equal, a, b, c, d in runs(*numbered(left, right)).tolist()
+    )
+
+
+def numbered(left: Sequence[str], right: Sequence[str]) -> tuple[Array, Array]:
+    """int64[n], int64[m]: two rows of words as numbers, the same for the same word."""
     numbers: dict[str, int] = {}
     first, second = (
         np.array([numbers.setdefault(word, len(numbers)) for word in row], np.int64)
         for row in (left, right)
     )
-    return tuple(
-        Run(_kind(bool(equal), b - a, d - c), (a, b), (c, d))
-        for equal, a, b, c, d in runs(first, second).tolist()
-    )
+    return first, second
 
 
-def _kind(equal: bool, left: int, right: int) -> Kind:
+def kind_of(equal: bool, left: int, right: int) -> Kind:
     """What a run is that has so many words on each side."""
     if equal:
         return "equal"

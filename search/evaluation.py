@@ -59,25 +59,30 @@ class Evaluator:
         """
         deadline = deadline or Deadline()
         filters = Filters(self._sources)
-        found = plain(query)
+        words = plain(query)
+        chosen = filters.all_of(words.filters) if words else None
+        if words and words.filters and chosen is None:
+            words = None
         parts = [
-            (found and self._of_words(found, source, filters, deadline))
+            (words and self._of_words(words, source, chosen, deadline))
             or Tree(query, Finder(self._sources, source, filters, deadline), self._weights)
             for source in self._sources.segments
         ]
         return Evaluation(parts, self._sources.columns).of_newest_captures()
 
     def _of_words(
-        self, query: PlainQuery, source: SearchedSegment, filters: Filters, deadline: Deadline
+        self,
+        query: PlainQuery,
+        source: SearchedSegment,
+        chosen: NDArray[np.bool_] | None,
+        deadline: Deadline,
     ) -> Part | None:
         """What words find in a segment, where all of them are whole stems there; else None."""
         words = self._weights.whole_stems(query.words, source)
-        chosen = filters.all_of(query.filters)
-        if words is None or (chosen is None and query.filters):
+        if words is None:
             return None
-        if query.all:
-            return AllWords(source, deadline.check, words, chosen)
-        return AnyWord(source, deadline.check, words, chosen, self._weights)
+        kind = AllWords if query.all else AnyWord
+        return kind(source, deadline.check, words, chosen, self._weights.slack(source))
 
 
 class Evaluation:

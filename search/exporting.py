@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.collection import Collection
 from index.columns import Columns
-from index.documents import Document, called
+from index.documents import Document, called, is_inferred
 from search import sorting
 from search.evaluation import Evaluation
 from search.highlights import Highlighter
@@ -139,13 +139,12 @@ class Texts:
 def _found(
     document: Document, number: int, score: float, text: str, spans: tuple[Span, ...]
 ) -> FoundText:
-    evidence = document.evidence.get("date")
     return FoundText(
         document=document.id,
         passage=number,
         title=called(document),
         date=str(document.date) if document.date else None,
-        date_inferred=evidence is not None and evidence.confidence != "high",
+        date_inferred=is_inferred(document, "date"),
         source=document.source,
         speaker=document.speaker,
         place=document.place,

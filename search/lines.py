@@ -16,8 +16,8 @@ from index.collection import Collection
 from index.columns import Columns
 from search.line_order import LineOrder, Numbers
 from search.occurrences import Occurrences
-from search.presentation import summary
 from search.results import DocumentSummary
+from search.summaries import summaries
 from search.word_spans import word_spans
 
 
@@ -70,10 +70,7 @@ class LineReader:
     def _summaries(self, owners: Sequence[int]) -> dict[int, DocumentSummary]:
         """What is shown of some documents, by number."""
         distinct = sorted(set(owners))
-        sizes = np.diff(self._columns.document_start)[distinct].tolist()
-        openings = self._documents.openings(distinct)
-        shown = zip(distinct, openings, sizes, strict=True)
-        return {number: summary(opening, (), size) for number, opening, size in shown}
+        return dict(zip(distinct, summaries(distinct, self._documents, self._columns), strict=True))
 
     def _texts(
         self, owners: Sequence[int], numbers: Sequence[int], documents: dict[int, DocumentSummary]

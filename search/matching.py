@@ -70,12 +70,18 @@ class Matches:
         order = self._ordered(sort, scores, self.documents, len(self.documents))
         documents = self.documents[order]
         story = self._stories.of(documents)
-        first = np.sort(np.unique(story, return_index=True)[1])[:count]
-        others = {number: documents[story == number][1:].tolist() for number in story[first]}
+        _, first, same, sizes = np.unique(
+            story, return_index=True, return_inverse=True, return_counts=True
+        )
+        several = sizes[same] > 1
+        together: dict[int, list[int]] = {}
+        for document, number in zip(documents[several], story[several], strict=True):
+            together.setdefault(int(number), []).append(int(document))
+        first = np.sort(first)[:count]
         matches = self._matches(hits, starts, scores[order[first]], order[first])
         return [
-            match._replace(others=tuple(others[number]))
-            for match, number in zip(matches, story[first], strict=True)
+            match._replace(others=tuple(together.get(number, [])[1:]))
+            for match, number in zip(matches, story[first].tolist(), strict=True)
         ]
 
     def best_documents(self, sort: Sort, count: int) -> list[Match]:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.collection import Collection
 from index.columns import NO_DAY, Columns
-from search.presentation import summary
 from search.results import DocumentSummary, Neighbours
+from search.summaries import summaries
 
 ROWS = ("source", "speaker")
 """The fields by whose values documents stand in a row."""
@@ -25,10 +25,7 @@ def neighbours(document: int, columns: Columns, documents: Collection) -> tuple[
     """The documents before and after one, in each row that it stands in."""
 
     def summed_up(number: int | None) -> DocumentSummary | None:
-        if number is None:
-            return None
-        size = int(columns.document_start[number + 1] - columns.document_start[number])
-        return summary(documents.openings([number])[0], (), size)
+        return None if number is None else summaries([number], documents, columns)[0]
 
     return tuple(
         Neighbours(

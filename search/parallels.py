@@ -18,10 +18,9 @@ from index.columns import NO_DAY, Columns
 from index.documents import Document
 from index.generations import Generation
 from index.parallels.store import Ties
-from search.alignment import Stretch, align, equal_runs
-from search.presentation import summary
+from search.alignment import align, equal_runs
 from search.results import Order, ParallelPassage, Span
-from search.versions import versions
+from search.summaries import summaries
 
 SHOWN = 8
 """How many parallels of a passage are shown, the earliest first; the rest are counted."""
@@ -88,11 +87,7 @@ def _presented(
     """The ties with their documents, and the words that both sides share."""
     documents = generation.documents
     others = sorted({tie.document for tie in ties})
-    sizes = np.diff(generation.columns.document_start)
-    summaries = {
-        number: summary(opening, (), int(sizes[number]), _wordings(generation, number))
-        for number, opening in zip(others, documents.openings(others), strict=True)
-    }
+    shown = dict(zip(others, summaries(others, documents, generation.columns), strict=True))
     passages = sorted({(tie.document, tie.other - 1) for tie in ties})
     texts = dict(zip(passages, documents.paragraphs(passages), strict=True))
     known: dict[str, list[Token]] = {}
@@ -100,13 +95,13 @@ def _presented(
     for tie in ties:
         text, other = document.paragraphs[tie.number - 1], texts[tie.document, tie.other - 1]
         own_words, other_words = (
-            known.get(shown) or known.setdefault(shown, tokens(shown)) for shown in (text, other)
+            known.get(said) or known.setdefault(said, tokens(said)) for said in (text, other)
         )
         equal = equal_runs(align([w.text for w in own_words], [w.text for w in other_words]))
         shared = sum(run.left[1] - run.left[0] for run in equal)
         yield ParallelPassage(
             passage=tie.number,
-            document=summaries[tie.document],
+            document=shown[tie.document],
             number=tie.other,
             order=order(tie.document),
             shared_words=shared,
@@ -118,12 +113,7 @@ def _presented(
         )
 
 
-def _wordings(generation: Generation, document: int) -> int:
-    """How many wordings the page of a document had."""
-    return max(1, len(versions(generation.documents, generation.columns, document)))
-
-
-def _spans(words: Sequence[Token], stretches: Sequence[Stretch]) -> tuple[Span, ...]:
+def _spans(words: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """Stretches of words as spans of the text they stand in."""
     return tuple((words[start].start, words[stop - 1].end) for start, stop in stretches)
 

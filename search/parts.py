@@ -95,8 +95,8 @@ class Part(ABC):
         return own + self._first if self._first else own
 
 
-class AllWords(Part):
-    """The passages that hold all of some stems, of documents that are `chosen`, or of all."""
+class OfWords(Part):
+    """What some stems find, of documents that are `chosen`, or of all."""
 
     def __init__(
         self,
@@ -104,34 +104,29 @@ class AllWords(Part):
         check: Callable[[], None],
         words: Words,
         chosen: Marks | None,
+        slack: float,
     ) -> None:
+        """`slack`: see `search.disjunction.best_scores`."""
         super().__init__(source, check)
         self._words = words
-        self._chosen = _NONE if chosen is None else chosen
+        self._chosen = chosen
+        self._slack = slack
+
+
+class AllWords(OfWords):
+    """The passages that hold all of some stems."""
 
     @cached_property
     def hits(self) -> Hits:
         """The passages found and their scores, rounded."""
         self.check()
-        found = scores_of_all(self._lists, self._words, self._chosen, self.source.owners)
+        chosen = _NONE if self._chosen is None else self._chosen
+        found = scores_of_all(self._lists, self._words, chosen, self.source.owners)
         return self._live_hits(*found)
 
 
-class AnyWord(Part):
-    """The passages that hold any of some stems, of documents that are `chosen`, or of all."""
-
-    def __init__(
-        self,
-        source: SearchedSegment,
-        check: Callable[[], None],
-        words: Words,
-        chosen: Marks | None,
-        weights: Weights,
-    ) -> None:
-        super().__init__(source, check)
-        self._words = words
-        self._chosen = chosen
-        self._weights = weights
+class AnyWord(OfWords):
+    """The passages that hold any of some stems."""
 
     @property
     def count(self) -> int:
@@ -171,8 +166,8 @@ class AnyWord(Part):
             return super().best(count)
         self.check()
         deleted = _NONE if self.source.deleted is None else self.source.deleted
-        row, slack = self.source.segment.words_row, self._weights.slack(self.source)
-        passages, scores = best_scores(self._lists, row, self._words, slack, deleted, count)
+        row = self.source.segment.words_row
+        passages, scores = best_scores(self._lists, row, self._words, self._slack, deleted, count)
         return Hits(self._numbered(passages), scores)
 
     @cached_property

@@ -10,12 +10,12 @@ from itertools import islice
 
 from index.collection import Collection
 from index.columns import Columns
-from index.documents import Document, called
+from index.documents import Document
 from search.highlights import Highlighter
 from search.matching import Match
-from search.results import DocumentSummary, PassageHit, Result, Span, Version
+from search.results import PassageHit, Result, Span
 from search.snippets import snippet
-from search.versions import versions
+from search.summaries import summaries, summaries_of
 
 ALSO = 20
 """How many documents of one story are shown beside the first."""
@@ -35,21 +35,18 @@ class Presenter:
         openings = self._documents.openings(documents)
         titles = [opening.title or "" for opening in openings]
         marked = self._highlighter.spans(titles, titles=True)
-        sizes = self._sizes(documents)
-        wordings = [max(1, len(self._versions(document))) for document in documents]
+        shown = summaries_of(openings, marked, documents, self._documents, self._columns)
         hits = iter(self._hits(matches, openings))
         return tuple(
             Result(
-                document=summary(opening, spans, size, wording),
+                document=document,
                 score=match.score,
                 passages=tuple(islice(hits, len(match.passages))),
                 more_passages=match.more,
-                also=self._also(match.others[:ALSO]),
+                also=tuple(summaries(match.others[:ALSO], self._documents, self._columns)),
                 more_also=len(match.others[ALSO:]),
             )
-            for match, opening, spans, size, wording in zip(
-                matches, openings, marked, sizes, wordings, strict=True
-            )
+            for match, document in zip(matches, shown, strict=True)
         )
 
     def _hits(self, matches: Sequence[Match], openings: Sequence[Document]) -> list[PassageHit]:
@@ -79,22 +76,6 @@ class Presenter:
         (spans,) = self._highlighter.spans([text], titles=True, strict=True)
         return text, spans
 
-    def _also(self, documents: Sequence[int]) -> tuple[DocumentSummary, ...]:
-        """What is shown of documents that carry the same text."""
-        if not documents:
-            return ()
-        openings, sizes = self._documents.openings(documents), self._sizes(documents)
-        return tuple(summary(of, (), size) for of, size in zip(openings, sizes, strict=True))
-
-    def _versions(self, document: int) -> tuple[Version, ...]:
-        return versions(self._documents, self._columns, document)
-
-    def _sizes(self, documents: Sequence[int]) -> list[int]:
-        """How many passages each document has."""
-        starts = self._columns.document_start
-        sizes: list[int] = (starts[[n + 1 for n in documents]] - starts[list(documents)]).tolist()
-        return sizes
-
 
 def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> PassageHit:
     shown = snippet(text, spans)
@@ -106,27 +87,4 @@ def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> Passa
         start=shown.start,
         cut_before=shown.cut_before,
         cut_after=shown.cut_after,
-    )
-
-
-def summary(
-    document: Document, title_spans: tuple[Span, ...], passages: int, wordings: int = 1
-) -> DocumentSummary:
-    """What is shown of a document, which has so many passages; its opening is enough of it."""
-    date, evidence = document.date, document.evidence.get("date")
-    return DocumentSummary(
-        id=document.id,
-        title=called(document),
-        titled=bool(document.title),
-        title_highlights=title_spans,
-        date=str(date) if date else None,
-        date_precision=date.precision if date else None,
-        date_inferred=evidence is not None and evidence.confidence != "high",
-        source=document.source,
-        speaker=document.speaker,
-        place=document.place,
-        kind=document.kind,
-        url=document.url,
-        passages=passages,
-        versions=wordings,
     )

@@ -30,6 +30,14 @@ def versions(documents: Collection, columns: Columns, number: int) -> tuple[Vers
     return tuple(found)
 
 
+def wordings(documents: Collection, columns: Columns, number: int) -> int:
+    """How many versions the page of a document has, 1 where it was captured once."""
+    captures = columns.recaptures.of(number)
+    if len(captures) == 1:
+        return 1
+    return sum(1 for _ in groupby(map(wording, map(documents.get, captures))))
+
+
 def wording(document: Document) -> tuple[str, ...]:
     """What a reader sees of a document, whatever its spaces: title and paragraphs."""
     return tuple(" ".join(text.split()) for text in (document.title or "", *document.paragraphs))

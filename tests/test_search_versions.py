@@ -73,6 +73,13 @@ def test_words_that_were_taken_back_are_found_where_they_stood(engine: EmbeddedE
     assert ["c2"] == [result.document.id for result in found.results]
 
 
+def test_a_document_has_its_versions_wherever_it_is_named(engine: EmbeddedEngine) -> None:
+    lines = engine.concordance(ConcordanceRequest(search=SearchRequest(query="ferry")))
+    told = {name: document.versions for name, document in lines.documents.items()}
+    assert {"c3": 3, "c9": 1} == told
+    assert 3 == engine.compare("c3", "c9").left.versions
+
+
 def test_lines_and_trends_count_as_searches_do(engine: EmbeddedEngine) -> None:
     lines = engine.concordance(ConcordanceRequest(search=SearchRequest(query="ferry")))
     assert ["c3", "c9"] == sorted(line.document for line in lines.lines)

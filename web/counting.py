@@ -13,7 +13,7 @@ from web import caching
 from web.line_parameters import ConcordanceParameters, TrendsParameters
 from web.query_string import read
 from web.replies import Asked, Reply
-from web.searching import next_address
+from web.searching import link_next
 from web.services import Services
 
 
@@ -30,8 +30,7 @@ def concordance_reply(asked: Asked, services: Services) -> Reply:
     following = _following(wanted, found, services)
     tag = caching.etag(asked, parameters, found.index_version)
     reply = caching.tagged(tag, msgspec.json.encode(concordance_answer(found, took, following)))
-    if following:
-        reply.headers.append(("Link", f'<{next_address(asked, following)}>; rel="next"'))
+    link_next(reply, asked, following)
     return reply
 
 

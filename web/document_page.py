@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from index.dates import PartialDate
-from index.documents import Block, Document, Evidence, called
+from index.documents import Block, Document, Evidence, called, is_inferred
 from search.citations.citation import citation_of
 from search.results import DocumentView, Version
 from web.facets import in_words
@@ -185,16 +185,12 @@ def _paragraph(number: int, html: Markup, found: Sequence[int], margin: Margin |
 def _byline(document: Document) -> Byline:
     return Byline(
         date=str(document.date) if document.date else None,
-        date_inferred=_is_inferred(document.evidence.get("date")),
+        date_inferred=is_inferred(document, "date"),
         source=document.source,
         speaker=document.speaker,
         place=document.place,
         kind=document.kind,
     )
-
-
-def _is_inferred(evidence: Evidence | None) -> bool:
-    return evidence is not None and evidence.confidence != "high"
 
 
 def _facts(document: Document) -> list[Fact]:
@@ -214,7 +210,7 @@ def _date_fact(document: Document, name: str) -> Fact | None:
         name=_DATES[name],
         value=date_in_words(value),
         evidence=_evidence(evidence),
-        inferred=_is_inferred(evidence),
+        inferred=is_inferred(document, name),
         datetime=str(value),
     )
 

@@ -37,8 +37,7 @@ def search_reply(asked: Asked, services: Services) -> Reply:
     following = _following(wanted, results, services)
     tag = caching.etag(asked, parameters, results.index_version)
     reply = caching.tagged(tag, msgspec.json.encode(search_answer(results, took, following)))
-    if following:
-        reply.headers.append(("Link", f'<{next_address(asked, following)}>; rel="next"'))
+    link_next(reply, asked, following)
     services.kept.keep(tag, reply)
     return reply
 
@@ -71,7 +70,13 @@ def _following(asked: SearchRequest, results: SearchResults, services: Services)
     return services.cursors.write(asked, offset, results.index_version)
 
 
-def next_address(asked: Asked, cursor: str) -> str:
+def link_next(reply: Reply, asked: Asked, cursor: str | None) -> None:
+    """Say in a reply's headers where the next page is, if there is one."""
+    if cursor:
+        reply.headers.append(("Link", f'<{_next_address(asked, cursor)}>; rel="next"'))
+
+
+def _next_address(asked: Asked, cursor: str) -> str:
     """The address of the next page: this one's parameters with another cursor."""
     given = asked.query.split(b"&")
     kept = [p for p in given if p and unquote_to_bytes(p.partition(b"=")[0]) != b"cursor"]

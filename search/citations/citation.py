@@ -10,7 +10,7 @@ import msgspec
 
 from index.analysis import words
 from index.dates import PartialDate
-from index.documents import Document, Evidence, Kind, called, passages
+from index.documents import Document, Evidence, Kind, called, is_inferred, passages
 from search.errors import PassageNotFound
 from search.found_document import place_of
 from search.results import DocumentView
@@ -69,7 +69,7 @@ def citation_of(view: DocumentView, *, passage: int | None = None, site: str = "
         place=document.place,
         date=document.date,
         date_from=evidence_in_words(evidence) if evidence else None,
-        date_inferred=evidence is not None and evidence.confidence != "high",
+        date_inferred=is_inferred(document, "date"),
         issue=document.issue,
         language=document.language,
         url=document.url,
