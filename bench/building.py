@@ -20,7 +20,7 @@ from bench.memory import MemoryWatch
 from bench.peers import peer
 from bench.peers.contract import CORES
 from bench.records import read_records
-from index.building import build
+from index.building.build import build
 
 
 class Cost(msgspec.Struct, frozen=True):

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from bench.records import Record, texts, write_records
 from bench.synthetic import synthetic
 from index.archive import Archive
+from index.building.pool import try_extract
 from index.documents import Capture, Extraction, Failure
-from index.pool import try_extract
 from index.reading.captures import read_file
 
 

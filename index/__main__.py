@@ -13,26 +13,26 @@ import msgspec
 from rich.console import Console
 
 from index.archive import FILE_NAME, load_archive
-from index.audit_printing import CaptureAudit, Shown, print_audit, print_failure
-from index.building import build
+from index.building.build import build
+from index.building.pool import try_extract
+from index.building.progress import watched
+from index.building.recurrence import recurrence_of
 from index.columnar.dump import dump
-from index.command_line import Command, index_option, option
-from index.documents import Capture, Extraction, Failure
-from index.errors import ArchiveNotFound
-from index.extraction_report import (
+from index.commands.audit_printing import CaptureAudit, Shown, print_audit, print_failure
+from index.commands.command_line import Command, index_option, option
+from index.commands.extraction_report import (
     SourceExtraction,
     audited_report,
     extraction_report,
     print_extraction_report,
 )
-from index.generations import open_generation
-from index.pool import try_extract
-from index.progress import watched
+from index.commands.report import print_failures, print_report
+from index.commands.statistics import archive_report, print_archive_report
+from index.documents import Capture, Extraction, Failure
+from index.errors import ArchiveNotFound
 from index.reading.captures import read_file
 from index.reading.files import find_files
-from index.recurrence import recurrence_of
-from index.report import print_failures, print_report
-from index.statistics import archive_report, print_archive_report
+from index.storage.generations import open_generation
 
 json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
 

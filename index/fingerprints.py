@@ -39,7 +39,8 @@ def file_fingerprint(file: Path, root: Path) -> str | None:
 
 def indexing_fingerprint() -> str:
     """What, beside the documents, decides the index made of them."""
-    return _digest("*.py", "columnar/*.py", "parallels/*.py").hex()[:16]
+    parts = ("*.py", "building/*.py", "storage/*.py", "columnar/*.py", "parallels/*.py")
+    return _digest(*parts).hex()[:16]
 
 
 @cache

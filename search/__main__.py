@@ -11,21 +11,21 @@ from typing import Any
 import click
 import msgspec
 
-from index.command_line import index_option, option
-from search import printing
-from search.answers import search_answer
+from index.commands.command_line import index_option, option
+from search.answers.document import document_answer
+from search.answers.results import search_answer
+from search.answers.similar import similar_answer
 from search.citations.citation import citation_of
 from search.citations.forms import FORMS as CITATION_FORMS
 from search.citations.forms import FormName
-from search.command_options import encoded, filter_options, given, json_option, refusal
-from search.document_answer import document_answer
+from search.commands import printing
+from search.commands.occurrences import concordance, trends
+from search.commands.options import encoded, filter_options, given, json_option, refusal
+from search.commands.wordings import compare, quote
 from search.embedded import EmbeddedEngine
 from search.errors import SearchError
-from search.export_forms import FORMS, ExportFormName
-from search.occurrence_commands import concordance, trends
+from search.exports.forms import FORMS, ExportFormName
 from search.requests import FACET_FIELDS, MAX_LIMIT, SearchRequest
-from search.similar_answer import similar_answer
-from search.wording_commands import compare, quote
 
 _url = option(
     "--url",

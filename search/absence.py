@@ -14,18 +14,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from search.coverage import Coverage, coverage
 from search.deadline import Deadline
-from search.evaluation import Evaluation
+from search.evaluation.evaluator import Evaluation
 from search.language import syntax
 from search.language.filters import filters_within, is_filter, joined_parts, top_parts
 from search.language.normal_form import write
+from search.occurrences.coverage import Coverage, coverage
 from search.opening import Opened
+from search.presentation.summaries import summaries
 from search.reading import ReadRequest, filters, with_filters
 from search.requests import FILTER_FIELDS
 from search.results import DocumentSummary
-from search.suggestions import did_you_mean
-from search.summaries import summaries
+from search.vocabulary.suggestions import did_you_mean
 
 MAX_WORDS = 20
 """How many parts of a query are looked at."""

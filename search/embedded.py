@@ -6,37 +6,37 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from index.extraction_report import AuditedReport, audited_report
-from index.statistics import ArchiveReport, archive_report
-from search.comparing import compared
-from search.comparison import Comparison
-from search.concordance import (
+from index.commands.extraction_report import AuditedReport, audited_report
+from index.commands.statistics import ArchiveReport, archive_report
+from search.engine import Capabilities
+from search.errors import RequestError, SearchError
+from search.exports.exporting import Export
+from search.language.fields import KEYWORD_FIELDS
+from search.language.normal_form import write
+from search.language.repair import parse_leniently
+from search.occurrences.concordance import (
     Concordance,
     ConcordanceRequest,
     FoundLine,
     all_lines,
     concordance,
 )
-from search.document_view import document_view, number_of
-from search.engine import Capabilities
-from search.errors import RequestError, SearchError
-from search.exporting import Export
-from search.holdings import field_reports
-from search.language.fields import KEYWORD_FIELDS
-from search.language.normal_form import write
-from search.language.repair import parse_leniently
+from search.occurrences.trend_series import trends
+from search.occurrences.trends import Trends, TrendsRequest
 from search.opening import Opening
-from search.quotation import QuoteCheck
-from search.quote_checking import check
+from search.presentation.document_view import document_view, number_of
+from search.quotations.checking import check
+from search.quotations.quotation import QuoteCheck
 from search.reading import read
 from search.requests import SearchRequest
 from search.results import DocumentView, FieldReport, SearchResults, SimilarDocuments, Suggestion
 from search.searching import Ranking, Search
 from search.similarity import any_of, telling_words
-from search.suggestions import completions
-from search.trend_series import trends
-from search.trends import Trends, TrendsRequest
+from search.vocabulary.holdings import field_reports
+from search.vocabulary.suggestions import completions
 from search.warming import counted, first_words, questions
+from search.wordings.comparing import compared
+from search.wordings.comparison import Comparison
 
 
 class EmbeddedEngine:

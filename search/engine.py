@@ -7,12 +7,12 @@ from typing import Protocol
 
 import msgspec
 
-from index.extraction_report import AuditedReport
-from index.statistics import ArchiveReport
-from search.comparison import Comparison
-from search.concordance import Concordance, ConcordanceRequest, FoundLine
-from search.exporting import Export
-from search.quotation import QuoteCheck
+from index.commands.extraction_report import AuditedReport
+from index.commands.statistics import ArchiveReport
+from search.exports.exporting import Export
+from search.occurrences.concordance import Concordance, ConcordanceRequest, FoundLine
+from search.occurrences.trends import Trends, TrendsRequest
+from search.quotations.quotation import QuoteCheck
 from search.requests import SearchRequest
 from search.results import (
     DocumentView,
@@ -21,7 +21,7 @@ from search.results import (
     SimilarDocuments,
     Suggestion,
 )
-from search.trends import Trends, TrendsRequest
+from search.wordings.comparison import Comparison
 
 
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):

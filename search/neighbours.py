@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.collection import Collection
-from index.columns import NO_DAY, Columns
+from index.storage.collection import Collection
+from index.storage.columns import NO_DAY, Columns
+from search.presentation.summaries import summaries
 from search.results import DocumentSummary, Neighbours
-from search.summaries import summaries
 
 ROWS = ("source", "speaker")
 """The fields by whose values documents stand in a row."""

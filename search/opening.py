@@ -12,18 +12,18 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from index.commands.extraction_report import SourceExtraction, extraction_report
 from index.errors import IndexingError, NoIndex, SchemaMismatch
-from index.extraction_report import SourceExtraction, extraction_report
-from index.generations import Generation, current_version, open_generation
+from index.storage.generations import Generation, current_version, open_generation
 from search.errors import EngineUnavailable
-from search.evaluation import Evaluator
-from search.finding import Sources
-from search.form_order import FormOrder
+from search.evaluation.evaluator import Evaluator
+from search.evaluation.finding import Sources
+from search.grouping.stories import Stories
 from search.language.syntax import Query
-from search.lexicon import Lexicon
-from search.stories import Stories
+from search.occurrences.form_order import FormOrder
 from search.translation import Translation, translate
-from search.variants import widen
+from search.vocabulary.lexicon import Lexicon
+from search.vocabulary.variants import widen
 
 
 class Opened:

@@ -7,23 +7,23 @@ from typing import NamedTuple
 
 import msgspec
 
-from index.columns import Columns
+from index.storage.columns import Columns
 from search.absence import Absence, absence
 from search.errors import EngineUnavailable
-from search.evaluation import Evaluation
-from search.exporting import Export, Texts, export_order, in_order
-from search.facets import facets
-from search.highlights import Highlighter
+from search.evaluation.evaluator import Evaluation
+from search.exports.exporting import Export, Texts, export_order, in_order
+from search.grouping.facets import facets
+from search.grouping.matching import Match, Matches
+from search.grouping.timeline import timeline
 from search.language.normal_form import write
 from search.language.syntax import Everything
-from search.matching import Match, Matches
 from search.opening import Opened
-from search.presentation import Presenter
+from search.presentation.highlights import Highlighter
+from search.presentation.presenter import Presenter
 from search.reading import ReadRequest
 from search.results import FacetCount, QueryReading, Result, SearchResults, Totals
-from search.suggestions import did_you_mean
-from search.timeline import timeline
 from search.translation import Translation
+from search.vocabulary.suggestions import did_you_mean
 
 FEW = 10
 """Where fewer passages are found, words the archive does not know may be misspelt."""

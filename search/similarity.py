@@ -1,10 +1,10 @@
 """What a document is about, in the words that tell it from others, so that alike ones are found.
 
 A word tells as much as it would add to the score of a passage with all the document's words, by
-the idf and the saturation of `search.ranking`, times its idf once more, which is what it counts
-for where it is found again: the product of two texts as vectors. The most telling words are then
-searched for, any of them, so that what is alike is decided by the same ranking as everything
-else. Words that stand nowhere else find nothing else and are left out.
+the idf and the saturation of the ranking's formulas, times its idf once more, which is what it
+counts for where it is found again: the product of two texts as vectors. The most telling words
+are then searched for, any of them, so that what is alike is decided by the same ranking as
+everything else. Words that stand nowhere else find nothing else and are left out.
 
 What is done is bounded: so many words of a document are read, and so many postings looked for.
 """
@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search import ranking
-from search.finding import Sources
+from search.evaluation.finding import Sources
+from search.evaluation.segments import SearchedSegment
 from search.language import syntax
-from search.segments import SearchedSegment
+from search.ranking import formulas
 
 WORDS = 12
 """How many words stand for a document."""
@@ -81,7 +81,7 @@ def any_of(words: Sequence[str]) -> syntax.Query:
 
 def _chosen(weights: NDArray[np.float64], held: Ints, forms: Sequence[str]) -> list[int]:
     """The greatest weights, of equal ones by the word, until these stand in too many passages."""
-    rounded = np.round(weights, ranking.DECIMALS).tolist()
+    rounded = np.round(weights, formulas.DECIMALS).tolist()
     order = sorted(np.flatnonzero(weights > 0).tolist(), key=lambda n: (-rounded[n], forms[n]))
     within = np.cumsum(held[order[:WORDS]]) <= _POSTINGS
     return [n for n, fits in zip(order, within.tolist(), strict=False) if fits]
@@ -118,7 +118,7 @@ def _stems_of(document: int, source: SearchedSegment, sources: Sources) -> _Stem
 def _norm(length: int, sources: Sources) -> float:
     words = sources.columns.passage_words
     average = float(words[words > 0].mean()) if words.any() else 0.0
-    return float(ranking.norms(np.array([length]), average)[0])
+    return float(formulas.norms(np.array([length]), average)[0])
 
 
 def _held(text: str, sources: Sources) -> int:
@@ -128,6 +128,6 @@ def _held(text: str, sources: Sources) -> int:
 
 
 def _weights(often: Ints, held: Ints, passages: int, norm: float) -> NDArray[np.float64]:
-    idfs = np.array([ranking.idf(passages, count) for count in held.tolist()], np.float64)
-    found: NDArray[np.float64] = idfs**2 * ranking.saturate(ranking.weigh(often / norm, 0.0))
+    idfs = np.array([formulas.idf(passages, count) for count in held.tolist()], np.float64)
+    found: NDArray[np.float64] = idfs**2 * formulas.saturate(formulas.weigh(often / norm, 0.0))
     return found

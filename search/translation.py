@@ -27,12 +27,12 @@ from whoosh.query.wrappers import ConstantScoreQuery, Not
 
 from index.analysis import query_words, stem, words
 from search.errors import QueryTooLarge
-from search.expansion import Expansion, folded_pattern
+from search.evaluation.proximity import MAX_NEAR
 from search.language import syntax
 from search.language.limits import MAX_EXPANSIONS
-from search.lexicon import Lexicon
-from search.proximity import MAX_NEAR
-from search.values import ValueTranslator, every, joined
+from search.vocabulary.expansion import Expansion, folded_pattern
+from search.vocabulary.lexicon import Lexicon
+from search.vocabulary.values import ValueTranslator, every, joined
 
 
 class Translation(NamedTuple):

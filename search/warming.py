@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.generations import Generation
+from index.storage.generations import Generation
 from search.requests import FACET_FIELDS, SearchRequest
 
 _QUESTIONS = (

@@ -115,7 +115,7 @@ class Archive:
         raise NotImplementedError(query)
 
     def word_score(self, word: str, place: Place, form: Form, *, title_only: bool = False) -> float:
-        """BM25F of one word, as `search.ranking` states it."""
+        """BM25F of one word, as `search.ranking.formulas` states it."""
         titles = {p: words(self.documents[p.document].title or "") for p in self.texts}
         searched = titles if title_only else self.texts
         found = sum(word in map(form, text) for text in searched.values())

@@ -10,16 +10,16 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from index.analysis import words
-from index.column_writing import ColumnsWriter, write_columns
 from index.columnar.codec import ColumnarSegment, Places, open_reader
 from index.columnar.contents import Contents
 from index.columnar.segment import open_segment
 from index.columnar.toc import write_toc
 from index.columnar.writing import write_segment
-from index.columns import facts_of, open_columns
 from index.documents import Document, Extraction, passages
-from index.packing import CaptureKey, pack
-from index.store_writing import StoreWriter
+from index.storage.column_writing import ColumnsWriter, write_columns
+from index.storage.columns import facts_of, open_columns
+from index.storage.packing import CaptureKey, pack
+from index.storage.store_writing import StoreWriter
 
 
 def write_documents(folder: Path, documents: Sequence[Document]) -> int:

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from index.building import build
+from index.building.build import build
 from search.embedded import EmbeddedEngine
 from web import create_app
 from web.settings import Settings

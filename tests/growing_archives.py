@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from whoosh.query.terms import Term
 from whoosh.searching import Searcher
 
-from index.generations import Generation, open_generation
-from index.statistics import archive_report
-from search.finding import Sources
+from index.commands.statistics import archive_report
+from index.storage.generations import Generation, open_generation
+from search.evaluation.finding import Sources
 
 TEXTS = (
     "The gull and the terns of Ostrel toll the harbour bell at noon, and nobody minds.",

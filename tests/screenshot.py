@@ -19,7 +19,7 @@ from werkzeug.serving import make_server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from index.building import build  # noqa: E402
+from index.building.build import build  # noqa: E402
 from web import create_app  # noqa: E402
 from web.settings import Settings  # noqa: E402
 

@@ -10,14 +10,14 @@ import numpy as np
 from columnar_segments import write_documents
 from whoosh.reading import IndexReader
 
-from index.column_writing import joined, ranked, taken
 from index.columnar.codec import open_reader
 from index.columnar.contents import Contents
 from index.columnar.segment import open_segment
-from index.columns import Columns, open_columns
 from index.documents import Document
-from index.generations import Generation
-from index.live_segments import LiveSegment, deleted_passages
+from index.storage.column_writing import joined, ranked, taken
+from index.storage.columns import Columns, open_columns
+from index.storage.generations import Generation
+from index.storage.live_segments import LiveSegment, deleted_passages
 
 
 class Spread(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.column_writing import ColumnsWriter
-from index.columns import Columns, facts_of
 from index.documents import Document, passages
+from index.storage.column_writing import ColumnsWriter
+from index.storage.columns import Columns, facts_of
 
 
 def columns_of(documents: Sequence[Document]) -> Columns:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_columns import columns_of
 
-from index.additions import free_ids, other_paths
-from index.catalogue import FileEntry
-from index.column_writing import ranked
+from index.building.additions import free_ids, other_paths
 from index.documents import Document
+from index.storage.catalogue import FileEntry
+from index.storage.column_writing import ranked
 
 
 def ids_of(documents: Sequence[Document], ranks: Sequence[int]) -> list[str]:

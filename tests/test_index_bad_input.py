@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from web_page import Page, served
 
-from index.building import build
+from index.building.build import build
 from index.documents import Document
 from index.errors import CaptureError
-from index.generations import open_generation
 from index.reading.encodings import decode
+from index.storage.generations import open_generation
 from rostrum import main
 from search.embedded import EmbeddedEngine
 from search.requests import SearchRequest

@@ -53,7 +53,7 @@ import resource, sys
 from index.archive import Archive
 from index.documents import Capture
 from index.extraction import bounds
-from index.pool import extract_packed
+from index.building.pool import extract_packed
 bounds.MEMORY = 2**26
 before = resource.getrlimit(resource.RLIMIT_DATA)
 story = "<p>The ferry sailed at noon, said the master of the harbour.</p>"

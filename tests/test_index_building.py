@@ -15,14 +15,14 @@ from whoosh.index import open_dir
 from whoosh.query.terms import Term
 
 from index.archive import Archive, Source
-from index.building import build, build_from_documents, merged_settings
+from index.building.build import build, build_from_documents, merged_settings
+from index.building.locking import writer_lock
+from index.building.progress import Unit
 from index.columnar.segment import verify_segment
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import ArchiveNotFound, ArchiveSettingsError, WriterLocked
-from index.generations import current_version, generation_path
-from index.locking import writer_lock
-from index.progress import Unit
+from index.storage.generations import current_version, generation_path
 
 
 @pytest.fixture

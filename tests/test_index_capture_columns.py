@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.capture_columns import (
+from index.errors import DamagedIndex
+from index.storage.capture_columns import (
     capture_columns,
     joined_captures,
     open_captures,
     write_captures,
 )
-from index.errors import DamagedIndex
 
 # File, place, documents: read third, not there any more, first, second.
 CAPTURES = capture_columns([(1, 0, 2), (-1, -1, 1), (0, 0, 1), (0, 3, 0)])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue, Failed, FileEntry, write_catalogue
 from index.dates import PartialDate
 from index.documents import Evidence, Failure
 from index.errors import DamagedIndex
-from index.packing import Additions
+from index.storage.catalogue import Catalogue, Failed, FileEntry, write_catalogue
+from index.storage.packing import Additions
 
 FILES = [
     FileEntry("gulls.jsonl", "gulls.jsonl", "settings", "ab12"),

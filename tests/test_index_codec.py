@@ -22,10 +22,10 @@ from whoosh.query.terms import Term
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.searching import Searcher
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.columnar.codec import ColumnarSegment, Places
 from index.documents import Document
-from index.generations import open_generation
+from index.storage.generations import open_generation
 
 COUNTED = ("text", "exact", "title", "title_exact")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from two_captures import GALE, REGATTA, opened, write_two_captures
 
-from index import merging
-from index.building import build
-from index.generations import Generation
+from index.building import merging
+from index.building.build import build
+from index.storage.generations import Generation
 
 
 @pytest.fixture

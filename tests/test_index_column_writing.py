@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_columns import columns_of
 
-from index.column_writing import dated, joined, ranked, taken
-from index.columns import NO_DAY, Columns
 from index.dates import PartialDate
 from index.documents import Document
+from index.storage.column_writing import dated, joined, ranked, taken
+from index.storage.columns import NO_DAY, Columns
 
 TIDES = Document(id="t", path="t", title="Tides", source="Packet", paragraphs=("High water.",))
 GULLS = Document(id="g", path="g", source="Herald", month_day=(4, 7), paragraphs=("A gull.", "B."))

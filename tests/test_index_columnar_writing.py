@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from index.__main__ import stats_command
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.columnar.dump import dump
 from index.columnar.inversion import ranges
 from index.columnar.segment import open_segment

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.column_writing import ColumnsWriter, write_columns
-from index.columns import NO_DAY, PRECISIONS, Columns, facts_of, open_columns
 from index.dates import PartialDate
 from index.documents import Document
 from index.errors import DamagedIndex
+from index.storage.column_writing import ColumnsWriter, write_columns
+from index.storage.columns import NO_DAY, PRECISIONS, Columns, facts_of, open_columns
 
 SPEECH = Document(
     id="s", path="s.txt", title="To the fleet", date=PartialDate(1931, 2), source="Admiralty",

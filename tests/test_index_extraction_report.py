@@ -10,11 +10,17 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from index import extraction_report as extraction_report_module
-from index.building import build, build_from_documents
+from index.building.build import build, build_from_documents
+from index.commands import extraction_report as extraction_report_module
+from index.commands.extraction_report import (
+    FEWEST,
+    SAMPLE,
+    extraction_report,
+    sampled,
+    source_extraction,
+)
 from index.documents import Block, Document
-from index.extraction_report import FEWEST, SAMPLE, extraction_report, sampled, source_extraction
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from rostrum import main
 
 PAGE = "News\nSport\nTides\n\nBoat {n} sails at noon\n\nBy Ilse Marrow\n\n" + "\n".join(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from two_captures import GALE, REGATTA, opened, paths, write_two_captures
 
-from index.building import build
+from index.building.build import build
 
 
 @pytest.fixture

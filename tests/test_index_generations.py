@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from index import generations
-from index.building import build_from_documents
+from index.building.build import build_from_documents
+from index.building.publishing import begin_generation, publish, remove_leftovers
 from index.documents import Document
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
-from index.generations import current_version, generation_path, open_generation
-from index.publishing import begin_generation, publish, remove_leftovers
+from index.storage import generations
+from index.storage.generations import current_version, generation_path, open_generation
 
 TIDES = Document(id="tides", path="tides.txt", title="Tides", paragraphs=("High water at six.",))
 FILES = [

@@ -15,11 +15,12 @@ from two_captures import opened
 from whoosh.index import open_dir
 from whoosh.query.terms import Term
 
-from index import assembling, building, gathering, merging
-from index.building import build
+from index.building import assembling, gathering, merging
+from index.building import build as building
+from index.building.build import build
 from index.columnar.segment import verify_segment
-from index.generations import current_version, generation_path
 from index.reading.captures import read_file
+from index.storage.generations import current_version, generation_path
 
 DATED, LATER, DATELINE = (
     Entry(0, 0, 0, "dated"),

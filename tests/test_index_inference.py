@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from index.analysis import words
+from index.building.inference import Body, Parallel, infer_years, with_evidence
 from index.dates import PartialDate, day_of
 from index.documents import Document
-from index.inference import Body, Parallel, infer_years, with_evidence
 from index.shingles import shingles, word_number
 
 SPEECH = (

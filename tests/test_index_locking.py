@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from index.building.locking import writer_lock
 from index.errors import WriterLocked
-from index.locking import writer_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from index.locking import writer_lock
+from index.building.locking import writer_lock
 with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from index.__main__ import COMMANDS
+from index.building.locking import writer_lock
+from index.building.progress import Bars, Lines, Silence, Stage, watched
+from index.commands.report import Report, print_report
 from index.documents import Failure
-from index.locking import writer_lock
-from index.progress import Bars, Lines, Silence, Stage, watched
-from index.report import Report, print_report
 
 NAMES = {command.name: command for command in COMMANDS}
 PAGE = """<html><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.merging import MOST_SEGMENTS, Weight, to_merge
+from index.building.merging import MOST_SEGMENTS, Weight, to_merge
 
 
 def sound(*sizes: int) -> list[Weight]:

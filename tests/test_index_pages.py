@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.documents import Document
-from index.pages import NO_PAGE, page_of
+from index.storage.pages import NO_PAGE, page_of
 
 
 def page(url: str | None, ordinal: int = 0) -> int:

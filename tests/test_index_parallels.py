@@ -17,13 +17,13 @@ from two_captures import opened
 
 from index.analysis import words
 from index.archive import Archive
-from index.building import build, build_from_documents
+from index.building.build import build, build_from_documents
 from index.columnar.manifest import verify_segment
 from index.documents import Document
 from index.errors import DamagedIndex
-from index.generations import current_version, generation_path, open_generation
 from index.parallels import collecting, finding
 from index.parallels.pairing import COMMON, FEWEST, RARE
+from index.storage.generations import current_version, generation_path, open_generation
 
 OATH = "I swear upon the lamp of Ostrel that no ship shall pass unseen while I keep the light."
 VERDICT = "The board finds that the breach was foreseen, was described, and was filed away."

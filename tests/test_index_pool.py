@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.building.pool import Extractor, extract_packed
 from index.documents import Capture, Failure
-from index.packing import Packed
-from index.pool import Extractor, extract_packed
+from index.storage.packing import Packed
 
 ORPHANS = """
 import os, sys, time
 from index.archive import Archive
 from index.documents import Capture
-from index import pool
+from index.building import pool
 
 if __name__ == "__main__":
     pool._ALONE = 0
@@ -59,8 +59,8 @@ def test_an_exception_in_extraction_is_a_failure_with_its_name(
 def test_a_capture_that_kills_its_worker_is_a_failure_and_the_others_are_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("index.pool._ALONE", 0)
-    monkeypatch.setattr("index.pool.extract_in_worker", _die_on_poison)
+    monkeypatch.setattr("index.building.pool._ALONE", 0)
+    monkeypatch.setattr("index.building.pool.extract_in_worker", _die_on_poison)
     captures = [
         Capture(path=f"{n}", form="text", text="poison" if n == 1 else "x", sha256="")
         for n in range(4)
@@ -79,7 +79,7 @@ def _die_on_poison(capture: Capture, archive: Archive) -> Failure:
 
 
 def test_outcomes_come_in_order_known_ones_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.pool._ALONE", 2)
+    monkeypatch.setattr("index.building.pool._ALONE", 2)
     known = Failure(path="known", reason="known", message="")
     work = [capture(str(n), story(n)) if n % 3 else known for n in range(30)]
     for jobs in (1, 2):
@@ -93,7 +93,7 @@ def test_outcomes_come_in_order_known_ones_among_them(monkeypatch: pytest.Monkey
 def test_risky_captures_are_never_extracted_in_this_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("index.pool.extract_in_worker", _die_on_poison)
+    monkeypatch.setattr("index.building.pool.extract_in_worker", _die_on_poison)
     pdf = Capture(path="a.pdf", form="pdf", text="poison", sha256="")
     long = capture("long.txt", "x" * 2**20)
     with Extractor(1) as extractor:
@@ -103,8 +103,8 @@ def test_risky_captures_are_never_extracted_in_this_process(
 
 
 def test_only_so_many_captures_are_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.pool._ALONE", 0)
-    monkeypatch.setattr("index.pool._MOST_UNDER_WAY", 300)
+    monkeypatch.setattr("index.building.pool._ALONE", 0)
+    monkeypatch.setattr("index.building.pool._MOST_UNDER_WAY", 300)
     read = []
 
     def tasks() -> Iterator[tuple[int, Capture, Archive]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from index import preparation
 from index.analysis import words
+from index.building import preparation
+from index.building.preparation import Preparation, Stored
 from index.columnar.tokenising import Tokeniser
-from index.columns import facts_of
 from index.documents import Document, passages
-from index.packing import pack_document, unpack_document
-from index.preparation import Preparation, Stored
+from index.storage.columns import facts_of
+from index.storage.packing import pack_document, unpack_document
 
 
 @pytest.fixture(autouse=True)

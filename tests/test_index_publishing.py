@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.publishing import share
+from index.building.publishing import share
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.recaptures import Recaptures
+from index.storage.recaptures import Recaptures
 
 captures = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.booleans()), max_size=20)
 """Of each document its page, 0 being none, the day it was captured, and whether it is there."""

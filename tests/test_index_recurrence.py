@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import recurrence
 from index.archive import Archive, Source
-from index.building import build
+from index.building import recurrence
+from index.building.build import build
+from index.building.recurrence import recurrence_of, settings_with
 from index.documents import Capture
 from index.extraction.extract import extract
 from index.extraction.text.recurring import LineCounts, line_keys
-from index.generations import open_generation
 from index.reading.captures import read_captures
 from index.reading.files import find_files
-from index.recurrence import recurrence_of, settings_with
+from index.storage.generations import open_generation
 
 MENU = "Tern Weekly\nFrom the quays\nSlack water\nKeepers' corner\n\n"
 STORY = (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.archive import Archive, Source
-from index.building import build
+from index.building.build import build
 from index.documents import Block, Capture, Extraction
 from index.errors import ArchiveSettingsError, CaptureError
 from index.extraction.extract import extract

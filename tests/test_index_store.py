@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from index.documents import Block, Document, Extraction
 from index.errors import DamagedIndex
-from index.packing import CHUNK, CaptureKey, pack, unpack_blocks, unpack_document
-from index.store import DocumentStore
-from index.store_writing import StoreWriter
+from index.storage.packing import CHUNK, CaptureKey, pack, unpack_blocks, unpack_document
+from index.storage.store import DocumentStore
+from index.storage.store_writing import StoreWriter
 
 KEY = CaptureKey("gulls.txt", None, "ab12", "settings")
 GULLS = Document(id="g", path="gulls.txt", title="Gulls", paragraphs=("They are back.",))

@@ -8,7 +8,7 @@ from contextlib import closing
 import msgspec
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search import searching

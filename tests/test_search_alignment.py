@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import alignment, word_matching
-from search.alignment import align, equal_runs
-from search.edit_paths import Run
+from search.wordings import alignment, word_matching
+from search.wordings.alignment import align, equal_runs
+from search.wordings.edit_paths import Run
 
 rows = st.lists(st.sampled_from("abcdefgh"), max_size=30)
 

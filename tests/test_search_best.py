@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from search import ranking
-from search.best import best, best_of_runs, distinct, document_scores, runs
+from search.ranking import formulas
+from search.ranking.best import best, best_of_runs, distinct, document_scores, runs
 
 scores = st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.000001, 2.0, 3.5]), max_size=40)
 counts = st.integers(0, 45)
@@ -57,7 +57,7 @@ def scored_by_ranking(scores: list[float], starts: list[int]) -> NDArray[np.floa
     ends = [*starts[1:], len(scores)]
     best_first = [sorted(scores[a:b], reverse=True) for a, b in zip(starts, ends, strict=True)]
     together = np.array([score for own in best_first for score in own])
-    return ranking.document_scores(together, np.array(starts))
+    return formulas.document_scores(together, np.array(starts))
 
 
 lengths = st.lists(st.one_of(st.integers(1, 3), st.integers(30, 70)), min_size=1, max_size=12)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import Document
-from search.comparison import Compared, compare
+from search.wordings.comparison import Compared, compare
 
 TOLLS = "The tolls of the harbour will be halved before the first storm of winter comes."
 WALL = "A wall was promised to Saltmere in the spring, and no stone of it stands today."

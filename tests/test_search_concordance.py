@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
-from search.concordance import NO_WORDS, ConcordanceRequest
 from search.embedded import EmbeddedEngine
 from search.errors import QueryError, RequestError
+from search.occurrences.concordance import NO_WORDS, ConcordanceRequest
 from search.requests import SearchRequest
 
 DOCUMENTS = [

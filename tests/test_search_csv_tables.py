@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.csv_tables import csv_table
+from search.exports.csv_tables import csv_table
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
 from search import deadline
 from search.deadline import Deadline

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from small_lists import row_of
 from weighted_words import Weighted, weighted_words
 
-from search.disjunction import all_scores, best_scores
-from search.impacts import round_scores
+from search.lists.disjunction import all_scores, best_scores
+from search.lists.impacts import round_scores
 
 PASSAGES = 3000
 """Several windows, and blocks that reach over more than one."""

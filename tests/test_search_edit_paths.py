@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import edit_paths
-from search.edit_paths import Run, aligned
+from search.wordings import edit_paths
+from search.wordings.edit_paths import Run, aligned
 
 ROWS = st.lists(st.integers(0, 3), max_size=24)
 

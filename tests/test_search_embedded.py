@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.archive import Archive
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.embedded import EmbeddedEngine

@@ -20,11 +20,11 @@ from whoosh.query.wrappers import ConstantScoreQuery, Not
 from whoosh.searching import SearchContext, Searcher
 
 from index.analysis import stem
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from search.opening import Opened
-from search.values import every
+from search.vocabulary.values import every
 
 PAIR = [
     Document(id="a", path="a", paragraphs=("the gull and the tern", "tern gull gull")),

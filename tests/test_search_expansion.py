@@ -6,7 +6,7 @@ from brute_force import edits
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.expansion import Vocabulary, folded_pattern
+from search.vocabulary.expansion import Vocabulary, folded_pattern
 
 WORDS = Vocabulary(
     {"dock": 3, "docker": 5, "dockers": 5, "docks": 1, "harbour": 9, "harbor": 1}.items()

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.embedded import EmbeddedEngine
-from search.export_forms import (
+from search.exports.exporting import BATCH, Export, FoundText
+from search.exports.forms import (
     COLUMNS,
     FORMS,
     ExportAnswer,
@@ -24,7 +25,6 @@ from search.export_forms import (
     as_ndjson,
     quoted,
 )
-from search.exporting import BATCH, Export, FoundText
 from search.requests import SearchRequest
 from search.results import QueryReading, Totals
 

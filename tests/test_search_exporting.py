@@ -13,12 +13,12 @@ from generated_archives import documents, queries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.embedded import EmbeddedEngine
 from search.errors import QueryError
-from search.exporting import BATCH, FoundText
+from search.exports.exporting import BATCH, FoundText
 from search.language import syntax
 from search.language.normal_form import write
 from search.requests import MAX_LIMIT, SearchRequest, Sort
@@ -83,7 +83,7 @@ def test_texts_are_whole_and_marked(quays: EmbeddedEngine) -> None:
 def test_beyond_the_window_passages_come_as_they_are_read(
     quays: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.exporting.MAX_WINDOW", 1_999)
+    monkeypatch.setattr("search.exports.exporting.MAX_WINDOW", 1_999)
     with closing(quays.export(SearchRequest(query="toll", sort="-date"))) as export:
         assert ("reading", 2_000) == (export.order, export.total.passages)
         places = [(int(text.document[1:]), text.passage) for text in export]

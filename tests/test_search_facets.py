@@ -13,7 +13,7 @@ from small_columns import columns_of
 
 from index.documents import Document
 from search.errors import RequestError
-from search.facets import facets
+from search.grouping.facets import facets
 from search.requests import FACET_FIELDS
 
 SOURCES = ("Packet", "Herald", "Herald", None, "Packet", "Almanac")

@@ -13,7 +13,7 @@ from small_lists import passages_in, row_of
 from index.columnar.row import FAR
 from index.columnar.segment import Segment, open_segment
 from index.columnar.writing import write_segment
-from search.forms import (
+from search.lists.forms import (
     counts_of,
     form_frequencies,
     mark_forms,
@@ -21,7 +21,7 @@ from search.forms import (
     with_form,
     within_form,
 )
-from search.union import marked
+from search.lists.union import marked
 
 FORMS = ["walk", "walks", "walking", "walked", "talk", "talked", "moor"]
 RANKS = [1, 2, FAR - 1, FAR, FAR + 1]

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import words
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
-from index.generations import open_generation
-from search.highlights import Highlighter
+from index.storage.generations import open_generation
 from search.language import syntax
 from search.language.grammar import parse
 from search.opening import Opened
+from search.presentation.highlights import Highlighter
 from search.translation import translate
 
 TEXT = "The dockers met the docker at the quay, not a dock. Grass-roots groups met."

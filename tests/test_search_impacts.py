@@ -11,14 +11,14 @@ from small_lists import passages_in, row_of
 from weighted_words import Weighted, weighted_words
 
 from index.columnar.row import FAR
-from search import ranking
-from search.impacts import (
+from search.lists.impacts import (
     Words,
     add_impacts,
     add_lifts,
     lifts_of,
     round_scores,
 )
+from search.ranking import formulas
 
 PASSAGES = 300
 RANKS = (1, 2, FAR - 1, FAR, 70_000)
@@ -68,7 +68,7 @@ def test_titles_alone_add_what_their_lifts_saturate_to(
     scores = np.zeros(len(asked))
     add_lifts(scores, weighted.words, passages_in(asked))
     lifts = [[weighted.lift(n, p) for p in asked] for n in range(len(weighted.idfs))]
-    expected = ranking.saturate(np.array(lifts)) * np.array(weighted.idfs)[:, None]
+    expected = formulas.saturate(np.array(lifts)) * np.array(weighted.idfs)[:, None]
     assert pytest.approx(expected.sum(axis=0).tolist()) == scores.tolist()
 
 
@@ -91,7 +91,7 @@ def test_a_title_lifts_the_passages_of_its_document(
     distinct = sorted(set(held))
     assert [starts[document] for document in distinct] == found[0].tolist()
     assert [starts[document + 1] for document in distinct] == found[1].tolist()
-    expected = [ranking.TITLE_WEIGHT * held.count(d) / norms[d] for d in distinct]
+    expected = [formulas.TITLE_WEIGHT * held.count(d) / norms[d] for d in distinct]
     assert pytest.approx(expected) == found[2].tolist()
 
 
@@ -100,4 +100,4 @@ def test_a_title_lifts_the_passages_of_its_document(
 def test_scores_are_rounded_in_place(scores: list[float]) -> None:
     found = np.array(scores, np.float64)
     round_scores(found)
-    assert np.round(np.array(scores, np.float64), ranking.DECIMALS).tolist() == found.tolist()
+    assert np.round(np.array(scores, np.float64), formulas.DECIMALS).tolist() == found.tolist()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_lists import Often, lists_of, passages_in
 
-from search.intersection import frequencies_at, within_documents, within_list, without
+from search.lists.intersection import frequencies_at, within_documents, within_list, without
 
 PASSAGES = 2000
 

@@ -13,8 +13,8 @@ from several_segments import several
 from index.analysis import words
 from index.documents import Document, passages
 from search.language.grammar import parse
-from search.line_order import SORTED_WORDS, LineOrder, LineSort
-from search.occurrences import occurrences
+from search.occurrences.finding import occurrences
+from search.occurrences.line_order import SORTED_WORDS, LineOrder, LineSort
 from search.opening import Opened
 from search.translation import translate
 

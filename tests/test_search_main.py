@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from repeated_texts import documents
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.__main__ import cite, search, show, similar
-from search.answers import SearchAnswer
-from search.document_answer import DocumentAnswer
-from search.export_forms import ExportedLine
-from search.similar_answer import SimilarAnswer
+from search.answers.document import DocumentAnswer
+from search.answers.results import SearchAnswer
+from search.answers.similar import SimilarAnswer
+from search.exports.forms import ExportedLine
 
 DOCUMENTS = [
     Document(

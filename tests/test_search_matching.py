@@ -12,18 +12,18 @@ from generated_archives import documents, queries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.building import build_from_documents
-from index.columns import Columns
+from index.building.build import build_from_documents
 from index.documents import Document
-from index.generations import open_generation
-from search import ranking
+from index.storage.columns import Columns
+from index.storage.generations import open_generation
+from search.evaluation.parts import Hits
+from search.grouping.matching import SHOWN, Match, Matches
+from search.grouping.sorting import effective_sort, order
+from search.grouping.stories import Stories
 from search.language import syntax
-from search.matching import SHOWN, Match, Matches
 from search.opening import Opened
-from search.parts import Hits
+from search.ranking import formulas
 from search.requests import Sort
-from search.sorting import effective_sort, order
-from search.stories import Stories
 from search.translation import translate
 
 
@@ -48,7 +48,7 @@ def by_scoring_everything(found: Hits, columns: Columns, sort: Sort, count: int)
     for document, own in by_document.items():
         own.sort(key=lambda hit: (-hit[1], hit[0]))
         of_passages = np.array([score for _, score in own])
-        (total,) = ranking.document_scores(of_passages, np.array([0])).tolist()
+        (total,) = formulas.document_scores(of_passages, np.array([0])).tolist()
         matches.append(Match(document, total, tuple(own[:SHOWN]), len(own[SHOWN:])))
     documents = np.array([match.document for match in matches], np.int64)
     totals = np.array([match.score for match in matches])

@@ -10,13 +10,14 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search import concordance_answer, trends_answer
-from search.concordance_answer import ConcordanceAnswer
-from search.occurrence_commands import concordance, trends
-from search.trends_answer import TrendsAnswer
+from search.answers import concordance as concordance_answer
+from search.answers import trends as trends_answer
+from search.answers.concordance import ConcordanceAnswer
+from search.answers.trends import TrendsAnswer
+from search.commands.occurrences import concordance, trends
 
 DOCUMENTS = [
     Document(

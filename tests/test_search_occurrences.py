@@ -15,7 +15,7 @@ from several_segments import several
 from index.analysis import stem, words
 from index.documents import Document, passages
 from search.language import syntax
-from search.occurrences import occurrences
+from search.occurrences.finding import occurrences
 from search.opening import Opened
 from search.translation import translate
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
 from search.embedded import EmbeddedEngine
 from search.errors import EngineUnavailable

@@ -32,12 +32,12 @@ from whoosh.searching import Searcher
 from whoosh_queries import queries
 
 from index.analysis import stem, words
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document, passages
-from index.generations import open_generation
-from search.evaluation import Evaluator
-from search.finding import Sources
+from index.storage.generations import open_generation
+from search.evaluation.evaluator import Evaluator
+from search.evaluation.finding import Sources
 
 archives = st.lists(documents(), min_size=1, max_size=3)
 """Documents in one segment or several."""
@@ -140,7 +140,7 @@ def is_ours(query: Query) -> bool:
 
 
 def means_the_same(query: Query) -> bool:
-    """Whether all nodes mean in `search.evaluation` what they mean in Whoosh.
+    """Whether all nodes mean in `search.evaluation.evaluator` what they mean in Whoosh.
 
     Three words near each other in any order do not: Whoosh wants the third outside the span of
     the first two.

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from repeated_texts import BRIEF, PLEDGE, documents
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from search.embedded import EmbeddedEngine
 from search.results import ParallelPassage

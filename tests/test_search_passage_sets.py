@@ -15,11 +15,11 @@ from several_segments import several
 
 from index.analysis import stem, words
 from index.documents import Document, passages
-from search.finding import Sources
-from search.passage_sets import AllOf, AnyOf, Everything, Listed, OfDocuments, PassageSet
-from search.segments import SearchedSegment, Word
-from search.union import marked
-from search.word_sets import OfAnyWord, OfWord, Row
+from search.evaluation.finding import Sources
+from search.evaluation.passage_sets import AllOf, AnyOf, Everything, Listed, OfDocuments, PassageSet
+from search.evaluation.segments import SearchedSegment, Word
+from search.evaluation.word_sets import OfAnyWord, OfWord, Row
+from search.lists.union import marked
 
 FORMS = ("gull", "gulls", "tern", "quay", "quays", "toll", "tolled", "tolls", "heron", "osprey")
 WEIGHTS = (50, 20, 30, 9, 9, 3, 2, 2, 1, 1)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import stem
-from search import places
-from search.places import Wanted
+from search.presentation import places
+from search.presentation.places import Wanted
 
 TEXTS = ["The dockers met the Docker, not a dock.", "Nobody came.", "Docking at the quay"]
 

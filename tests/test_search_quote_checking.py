@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from search.embedded import EmbeddedEngine
 from search.errors import RequestError
-from search.quotation import MAX_CHARACTERS, MAX_WORDS, QuoteCheck, QuotePlace
+from search.quotations.quotation import MAX_CHARACTERS, MAX_WORDS, QuoteCheck, QuotePlace
 
 SPEECH = {
     "title": "Address on the sea wall",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import tokens
-from search.scanning import Candidate, Scanner
+from search.presentation.scanning import Candidate, Scanner
 
 EVERY_WORD = Scanner([], string.ascii_lowercase + string.digits)
 

@@ -14,8 +14,8 @@ from several_segments import several
 
 from index.analysis import stem, words
 from index.documents import Document, passages
-from search.finding import Sources
-from search.segments import SearchedSegment
+from search.evaluation.finding import Sources
+from search.evaluation.segments import SearchedSegment
 
 PAIR = [
     Document(id="a", path="a", title="Quays", paragraphs=("gull tern gull", "tern", "gulls quay")),

@@ -11,7 +11,7 @@ from small_columns import columns_of
 
 from index.dates import PartialDate
 from index.documents import Document
-from search.silences import longest_silence, span
+from search.occurrences.silences import longest_silence, span
 
 days = st.builds(PartialDate, st.just(2019), st.integers(1, 2), st.integers(1, 28))
 dates = st.none() | days | st.builds(PartialDate, st.just(2019), st.integers(1, 3))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from several_segments import several
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
 from search.embedded import EmbeddedEngine
 from search.errors import DocumentNotFound
-from search.finding import Sources
+from search.evaluation.finding import Sources
 from search.requests import SearchRequest
 from search.similarity import WORDS, any_of, telling_words
 

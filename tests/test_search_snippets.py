@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.snippets import WIDTH, snippet
+from search.presentation.snippets import WIDTH, snippet
 
 SENTENCE = "The dockers of Saltmere met again on the quay. "
 

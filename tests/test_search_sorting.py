@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.columns import NO_DAY
+from index.storage.columns import NO_DAY
+from search.grouping.sorting import effective_sort, order
 from search.requests import Sort
-from search.sorting import effective_sort, order
 
 SCORES = np.array([1.0, 3.0, 3.0, 2.0])
 DAYS = np.array([20, 10, NO_DAY, 20], np.int32)

@@ -23,13 +23,13 @@ from whoosh.query.terms import Term
 
 from index.analysis import stem, words
 from index.documents import Document, passages
-from search.facets import facets
+from search.grouping.facets import facets
+from search.grouping.matching import Match, Matches
+from search.grouping.stories import Stories
+from search.grouping.timeline import timeline
 from search.language import syntax
-from search.matching import Match, Matches
 from search.opening import Opened
 from search.requests import FACET_FIELDS, Sort
-from search.stories import Stories
-from search.timeline import timeline
 from search.translation import translate
 
 Segments = Sequence[Sequence[Document]]

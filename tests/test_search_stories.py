@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from search.__main__ import COMMANDS

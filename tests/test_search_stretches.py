@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from small_lists import passages_in, row_of
 
 from index.columnar.row import FAR
-from search.stretches import joined, rows_in_any_order, rows_in_order
+from search.occurrences.stretches import joined, rows_in_any_order, rows_in_order
 
 RANKS = {"a": 1, "b": 2, "c": FAR, "d": 70_000}
 KINDS = np.zeros(70_001, np.uint8)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weighted_words import Weighted, weighted_words
 
-from search.ranking import DECIMALS
-from search.strongest import able_of_word, best_of_word, impact_within, steps_of
+from search.lists.strongest import able_of_word, best_of_word, impact_within, steps_of
+from search.ranking.formulas import DECIMALS
 
 PASSAGES = 3000
 

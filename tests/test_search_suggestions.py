@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.documents import Document
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from search.language.grammar import parse
 from search.language.normal_form import write
-from search.lexicon import Lexicon
 from search.opening import Opened
 from search.results import Suggestion
-from search.suggestions import completions, did_you_mean
+from search.vocabulary.lexicon import Lexicon
+from search.vocabulary.suggestions import completions, did_you_mean
 
 DOCUMENTS = [
     Document(

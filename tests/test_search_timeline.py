@@ -12,7 +12,7 @@ from small_columns import columns_of
 
 from index.dates import PartialDate, Precision
 from index.documents import Document
-from search.timeline import timeline
+from search.grouping.timeline import timeline
 
 DATES = ("1958-11-30", "1958-11", "1958", None, "2021-04-07", "2021-04-01")
 COLUMNS = columns_of(

@@ -13,17 +13,17 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery, Not
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from search.errors import QueryTooLarge
 from search.language import syntax
 from search.language.grammar import parse
-from search.lexicon import Lexicon
 from search.opening import Opened
 from search.translation import Translation, translate
-from search.values import every
+from search.vocabulary.lexicon import Lexicon
+from search.vocabulary.values import every
 
 DOCUMENTS = [
     Document(

@@ -7,13 +7,13 @@ from contextlib import closing
 
 import pytest
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate, Precision
 from index.documents import Document
 from search.embedded import EmbeddedEngine
 from search.errors import RequestError
+from search.occurrences.trends import Series, TrendsRequest
 from search.requests import SearchRequest
-from search.trends import Series, TrendsRequest
 
 
 def _document(number: int, date: str | None, text: str, source: str = "Herald") -> Document:

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_lists import lists_of, passages_in
 
-from search.union import count, keep_documents, mark, mark_list, mark_lists, marked, within_marked
+from search.lists.union import (
+    count,
+    keep_documents,
+    mark,
+    mark_list,
+    mark_lists,
+    marked,
+    within_marked,
+)
 
 numbers = st.sets(st.integers(0, 999), max_size=60)
 settled = settings(deadline=None, max_examples=60)

@@ -6,7 +6,7 @@ import pytest
 
 from search.language import syntax
 from search.language.grammar import parse
-from search.variants import widen
+from search.vocabulary.variants import widen
 
 GROUPS = (("harbour", "harbor"), ("Mara Il Sun", "Mara II Sun", "Mara-Il-Sun"))
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build, build_from_documents
+from index.building.build import build, build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
-from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
+from search.occurrences.concordance import ConcordanceRequest
+from search.occurrences.trends import TrendsRequest
 from search.requests import SearchRequest
 from search.results import Totals
-from search.trends import TrendsRequest
 
 TIDES = "https://packet.example/tides"
 WORDINGS = (

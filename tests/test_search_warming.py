@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.compiled import compiling_seconds
-from search.concordance import ConcordanceRequest
 from search.embedded import EmbeddedEngine
 from search.language.examples import EXAMPLES
+from search.occurrences.concordance import ConcordanceRequest
+from search.occurrences.trends import TrendsRequest
 from search.requests import SearchRequest
-from search.trends import TrendsRequest
 from search.warming import questions
 
 

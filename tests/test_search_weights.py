@@ -10,10 +10,10 @@ from several_segments import several
 from whoosh.query.terms import Term
 
 from index.documents import Document
-from search import ranking
-from search.finding import Sources
-from search.forms import WHOLE_STEM
-from search.weights import Weights
+from search.evaluation.finding import Sources
+from search.lists.forms import WHOLE_STEM
+from search.ranking import formulas
+from search.ranking.weights import Weights
 
 LONG = Document(id="a", path="a", title="A gull", paragraphs=("gull tern quay toll tall " * 3,))
 SHORT = Document(id="b", path="b", title="Terns", paragraphs=("gulls", "quay"))
@@ -25,7 +25,7 @@ def test_how_telling_a_word_is_is_counted_over_live_passages(tmp_path: Path) -> 
     weights = Weights(sources)
     terms = [Term("text", "gull"), Term("exact", "gull"), Term("title", "gull"),
              Term("text", "heron"), Term("text", "osprey")]  # fmt: skip
-    expected = [ranking.idf(5, 3), ranking.idf(5, 2), ranking.idf(5, 2), ranking.idf(5, 0), 0.0]
+    expected = [formulas.idf(5, 3), formulas.idf(5, 2), formulas.idf(5, 2), formulas.idf(5, 0), 0.0]
     first, second = (weights.words(terms, s) for s in sources.segments)
     assert expected == first.idfs.tolist()
     assert [expected[0], 0.0, expected[2], 0.0, 0.0] == second.idfs.tolist()
@@ -45,7 +45,7 @@ def test_norms_are_by_the_average_of_live_passages(tmp_path: Path) -> None:
     weights = Weights(sources)
     lengths = np.array([2, 15, 1, 1, 1])
     first, second = (weights.words([Term("text", "gull")], s).norms for s in sources.segments)
-    expected = ranking.norms(lengths, 4.0)
+    expected = formulas.norms(lengths, 4.0)
     assert pytest.approx(expected[:2].tolist()) == first[:2].tolist()
     assert pytest.approx(expected[2:].tolist()) == second.tolist()
 
@@ -82,4 +82,4 @@ def test_no_weight_of_a_segment_is_beyond_its_peaks_and_the_slack(tmp_path: Path
         slack = weights.slack(segment)
         own = weights.words([Term("text", "gull")], segment).norms
         lengths = np.diff(segment.segment.passage_start) - 1
-        assert (ranking.norms(lengths) / own <= slack + 1e-12).all()
+        assert (formulas.norms(lengths) / own <= slack + 1e-12).all()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from query_trees import texts
 
 from index.analysis import tokens
-from search.word_spans import word_spans
+from search.presentation.word_spans import word_spans
 
 
 @settings(deadline=None)

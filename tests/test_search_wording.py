@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.documents import Passage
-from search.edit_paths import aligned
-from search.wording import Change, Stretch, Wording, changes, differences
+from search.wordings.edit_paths import aligned
+from search.wordings.wording import Change, Stretch, Wording, changes, differences
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ import pytest
 from sample_facts import FACTS, NAMED, DocumentFacts, SearchFacts, VersionFacts
 
 from index.archive import load_archive
-from index.building import build
+from index.building.build import build
 from index.dates import PartialDate
 from index.documents import Document, passages
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from search.embedded import EmbeddedEngine
 from search.requests import SearchRequest
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.building import build
+from index.building.build import build
 from index.documents import Capture
 from index.extraction.extract import extract
 from index.extraction.metadata.datelines import dateline

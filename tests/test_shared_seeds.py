@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from index.documents import Document, Passage, passages
-from index.generations import open_generation
+from index.storage.generations import open_generation
 from search.embedded import EmbeddedEngine
 from search.requests import SearchRequest
 from search.results import ParallelPassage

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from repeated_texts import documents
 from serving import LOOKS, found_document, serve
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from search.embedded import EmbeddedEngine
 
 pytest_plugins = ("browsers",)

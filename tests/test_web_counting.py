@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search import concordance_answer, trends_answer
+from search.answers import concordance as concordance_answer
+from search.answers import trends as trends_answer
 
 
 def answered(client: FlaskClient, address: str) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from web_page import Page
 
 from search.embedded import EmbeddedEngine
-from search.export_forms import ExportAnswer
-from search.exporting import Export
+from search.exports.exporting import Export
+from search.exports.forms import ExportAnswer
 from search.requests import SearchRequest
 from web import create_app
 from web.settings import Settings

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from index.building import build
+from index.building.build import build
 from search.embedded import EmbeddedEngine
 from web import create_app
 from web.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.building import build
+from index.building.build import build
 from search.embedded import EmbeddedEngine
 from search.engine import Engine
 from web import create_app

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from repeated_texts import documents
 from web_page import Page, documents_found
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from search.embedded import EmbeddedEngine
 from web import create_app
 from web.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from index.dates import PartialDate
 from index.documents import Document
 from web.app import create_app

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from web_page import Page
 
-from search.quotation import MAX_CHARACTERS
+from search.quotations.quotation import MAX_CHARACTERS
 
 NEAR = "the harbor tolls will all be halved"
 

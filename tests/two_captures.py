@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.generations import Generation, open_generation
+from index.storage.generations import Generation, open_generation
 
 GALE = """The gale at Ostrel
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from index.building import build
+from index.building.build import build
 from search.embedded import EmbeddedEngine
 from web import create_app
 from web.settings import Settings

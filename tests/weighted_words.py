@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from small_lists import Often, lists_of
 
 from index.columnar.lists import Lists
-from search import ranking
-from search.forms import WHOLE_STEM
-from search.impacts import Words
+from search.lists.forms import WHOLE_STEM
+from search.lists.impacts import Words
+from search.ranking import formulas
 
 Floats = NDArray[np.float64]
 
@@ -46,13 +46,13 @@ class Weighted(NamedTuple):
     def score(self, passage: int) -> float:
         """What the words add to a passage, rounded."""
         held = (n for n, often in enumerate(self.often) if passage in often)
-        return round(sum(self.impact(n, passage) for n in held), ranking.DECIMALS)
+        return round(sum(self.impact(n, passage) for n in held), formulas.DECIMALS)
 
     def impact(self, n: int, passage: int) -> float:
         """What one word adds to a passage that holds it."""
         text = self.often[n][passage] / self.norms[passage]
-        weight = ranking.weigh(text, self.lift(n, passage))
-        return float(ranking.saturate(weight)) * self.idfs[n]
+        weight = formulas.weigh(text, self.lift(n, passage))
+        return float(formulas.saturate(weight)) * self.idfs[n]
 
     def lift(self, n: int, passage: int) -> float:
         """The weight of a word in the title over a passage."""
@@ -69,7 +69,7 @@ def weighted_words(draw: st.DrawFn, passages: int, most: int = 4) -> Weighted:
     )
     greatest, lengths = draw(st.sampled_from([(1, 1), (2, 3), (30, 60)]))
     often = [_often(chance, passages, share, greatest) for share in shares]
-    of_peaks = ranking.norms(chance.integers(1, lengths, passages, endpoint=True))
+    of_peaks = formulas.norms(chance.integers(1, lengths, passages, endpoint=True))
     slack = draw(st.sampled_from([1.0, 1.0, 1.5, 3.0]))
     norms = of_peaks / chance.choice([1.0, slack], passages) if slack > 1 else of_peaks
     lists, wheres = lists_of(often, of_peaks)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from index.command_line import index_option, option
+from index.commands.command_line import index_option, option
 from index.errors import IndexingError
-from index.generations import current_version
+from index.storage.generations import current_version
 from search.embedded import EmbeddedEngine
 from web.server import AddressError, free_address, run
 from web.settings import Settings, from_environment

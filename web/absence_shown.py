@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from search.absence import ALL, Absence, Alone, Without
-from search.coverage import Coverage
+from search.occurrences.coverage import Coverage
 from search.requests import FILTER_FIELDS
 from search.results import DocumentSummary
 from web.facets import FIELD_NAMES, in_words

@@ -11,11 +11,11 @@ import time
 import msgspec
 from flask import Blueprint, Response, request
 
+from search.answers.comparison import comparison_answer
+from search.answers.document import document_answer
+from search.answers.quotation import quote_answer
+from search.answers.similar import similar_answer
 from search.citations.forms import citation_answer
-from search.comparison_answer import comparison_answer
-from search.document_answer import document_answer
-from search.quote_answer import quote_answer
-from search.similar_answer import similar_answer
 from web import caching
 from web.answers import FieldsAnswer, SuggestAnswer
 from web.bodies import QuoteBody, read_body

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 
-from search.quotation import MAX_CHARACTERS
+from search.quotations.quotation import MAX_CHARACTERS
 from web.problems import ProblemError
 
 Body = TypeVar("Body", bound=msgspec.Struct)

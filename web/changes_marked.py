@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from index.documents import Passage
 from search.results import Span
-from search.wording import Difference, DifferenceKind
+from search.wordings.wording import Difference, DifferenceKind
 
 _CONTEXT = 280
 """How many characters are shown before and behind what was found."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.documents import Passage
-from search.comparison import ComparedRow, Comparison
 from search.results import DocumentSummary
-from search.wording import Difference
+from search.wordings.comparison import ComparedRow, Comparison
+from search.wordings.wording import Difference
 from web.changes_marked import left_marked, right_marked
 from web.presentation import counted, number
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from search.concordance import Concordance
 from search.engine import Engine
-from search.lines import Line
+from search.occurrences.concordance import Concordance
+from search.occurrences.lines import Line
 from search.results import DocumentSummary
 from web.facets import Chip, chips
 from web.presentation import counted

@@ -6,9 +6,9 @@ from time import perf_counter
 
 import msgspec
 
-from search.concordance import Concordance, ConcordanceRequest
-from search.concordance_answer import concordance_answer
-from search.trends_answer import trends_answer
+from search.answers.concordance import concordance_answer
+from search.answers.trends import trends_answer
+from search.occurrences.concordance import Concordance, ConcordanceRequest
 from web import caching
 from web.line_parameters import ConcordanceParameters, TrendsParameters
 from web.query_string import read

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from itsdangerous import BadData, Signer
 
-from search.concordance import ConcordanceRequest
+from search.occurrences.concordance import ConcordanceRequest
 from search.requests import SearchRequest
 from web.problems import ProblemError
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, request
 
 from index.analysis import words
-from search.export_forms import FORMS, ExportFormName
+from search.exports.forms import FORMS, ExportFormName
 from web import caching
 from web.feed import feed
 from web.parameters import ExportParameters, FeedParameters

@@ -19,9 +19,9 @@ from xml.etree import ElementTree as Xml
 import msgspec
 from flask import url_for
 
+from index.commands.statistics import ArchiveReport
 from index.dates import PartialDate
-from index.statistics import ArchiveReport
-from search.found_document import place_of
+from search.answers.found_document import place_of
 from search.results import PassageHit, Result, SearchResults
 from web.parameters import FeedParameters
 from web.presentation import counted, marked, web_link

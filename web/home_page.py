@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.analysis import words
-from index.statistics import ArchiveReport
+from index.commands.statistics import ArchiveReport
 from search.engine import Engine
 from search.requests import SearchRequest
 from search.results import DocumentSummary, FacetCount, SearchResults

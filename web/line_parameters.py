@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from index.dates import Precision
-from search.concordance import MAX_CONTEXT, MAX_LINES, ConcordanceRequest
-from search.line_order import LineSort
-from search.trends import MAX_SERIES, TrendsRequest
+from search.occurrences.concordance import MAX_CONTEXT, MAX_LINES, ConcordanceRequest
+from search.occurrences.line_order import LineSort
+from search.occurrences.trends import MAX_SERIES, TrendsRequest
 from web.parameters import Cursor, FilterParameters, Query, number
 
 _SORT = Meta(

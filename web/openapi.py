@@ -14,7 +14,7 @@ import msgspec
 from flask import Blueprint, Response
 
 from search.citations.forms import FORMS
-from search.export_forms import ExportedLine
+from search.exports.forms import ExportedLine
 from web import caching
 from web.operations import OPERATIONS, Operation
 from web.parameters import NoParameters

@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from index.extraction_report import AuditedReport
-from search.answers import SearchAnswer
+from index.commands.extraction_report import AuditedReport
+from search.answers.comparison import ComparisonAnswer
+from search.answers.concordance import ConcordanceAnswer
+from search.answers.document import DocumentAnswer
+from search.answers.quotation import QuoteAnswer
+from search.answers.results import SearchAnswer
+from search.answers.similar import SimilarAnswer
+from search.answers.trends import TrendsAnswer
 from search.citations.forms import FORMS as CITATION_FORMS
 from search.citations.forms import CitationAnswer
-from search.comparison_answer import ComparisonAnswer
-from search.concordance_answer import ConcordanceAnswer
-from search.document_answer import DocumentAnswer
-from search.export_forms import ExportAnswer
-from search.quote_answer import QuoteAnswer
-from search.similar_answer import SimilarAnswer
-from search.trends_answer import TrendsAnswer
+from search.exports.forms import ExportAnswer
 from web.answers import FieldsAnswer, Health, Readiness, SuggestAnswer
 from web.bodies import QuoteBody
 from web.line_parameters import ConcordanceParameters, TrendsParameters

@@ -11,8 +11,8 @@ import re
 from flask import Blueprint, Response, make_response, render_template, request
 
 from index.errors import IndexingError
+from search.answers.found_document import place_of
 from search.errors import QueryError, RequestError, SearchError
-from search.found_document import place_of
 from search.requests import MAX_WINDOW
 from web import presentation
 from web.citations import cited

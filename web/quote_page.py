@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.quotation import QuoteCheck, QuotePiece, QuotePlace
+from search.quotations.quotation import QuoteCheck, QuotePiece, QuotePlace
 from search.results import DocumentSummary
 from web.changes_marked import found_marked
 from web.presentation import counted, shortened

@@ -9,9 +9,9 @@ from flask import url_for
 
 from index.dates import PartialDate
 from search.engine import Engine
+from search.grouping.sorting import effective_sort
 from search.requests import FILTER_FIELDS, MAX_WINDOW
 from search.results import DocumentSummary, PassageHit, Result, SearchResults, TimelineBucket
-from search.sorting import effective_sort
 from web.absence_shown import AbsenceShown, absence_shown
 from web.charts import Chart, Unit, chart
 from web.facets import Chip, Facet, chips, facets

@@ -13,8 +13,8 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.dates import PartialDate, Precision
-from search.concordance import ConcordanceRequest
-from search.line_order import LineSort
+from search.occurrences.concordance import ConcordanceRequest
+from search.occurrences.line_order import LineSort
 from search.requests import FILTER_FIELDS, MAX_WINDOW, SearchRequest, Sort
 
 PAGE_SIZE = 10

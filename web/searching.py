@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 
-from search.answers import search_answer
+from search.answers.results import search_answer
 from search.requests import MAX_WINDOW, SearchRequest
 from search.results import SearchResults
 from web import caching

@@ -14,7 +14,7 @@ from flask import current_app
 if TYPE_CHECKING:
     from flask import Flask
 
-    from index.statistics import ArchiveReport
+    from index.commands.statistics import ArchiveReport
     from search.engine import Engine
     from web.cursors import CursorSigner
     from web.kept_replies import KeptReplies

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.command_line import DEFAULT_INDEX
+from index.commands.command_line import DEFAULT_INDEX
 
 
 @dataclass(frozen=True, kw_only=True)

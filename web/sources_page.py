@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from index.commands.extraction_report import AuditedReport, SourceExtraction
+from index.commands.statistics import SourceReport
 from index.documents import Failure, MetadataField
-from index.extraction_report import AuditedReport, SourceExtraction
-from index.statistics import SourceReport
 from web.charts import Chart, Unit, chart
 from web.presentation import date_in_words, moment_in_words, number, period_in_words
 from web.search_state import SearchState

@@ -7,8 +7,9 @@ from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from search import concordance_answer, trends_answer
-from search.csv_tables import MEDIA_TYPE, csv_table
+from search.answers import concordance as concordance_answer
+from search.answers import trends as trends_answer
+from search.exports.csv_tables import MEDIA_TYPE, csv_table
 from web.line_parameters import LineParameters, TrendsParameters
 from web.query_string import read
 from web.refusals import protect

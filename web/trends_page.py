@@ -10,9 +10,9 @@ from flask import url_for
 from index.analysis import words
 from index.dates import Precision
 from search.engine import Engine
-from search.lines import Line
+from search.occurrences.lines import Line
+from search.occurrences.trends import CONTEXT, Hush, Occasion, Series, Trends
 from search.requests import FILTER_FIELDS
-from search.trends import CONTEXT, Hush, Occasion, Series, Trends
 from web.facets import FIELD_NAMES, Chip, in_words
 from web.presentation import counted, date_in_words, number, period_in_words
 from web.search_page import document_href

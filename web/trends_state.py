@@ -9,7 +9,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.dates import Precision
-from search.trends import MAX_SERIES, TrendsRequest
+from search.occurrences.trends import MAX_SERIES, TrendsRequest
 from web.search_state import SearchState
 
 By = Literal["", "year", "month", "day"]

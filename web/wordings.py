@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from search.errors import RequestError
-from search.quotation import MAX_CHARACTERS
+from search.quotations.quotation import MAX_CHARACTERS
 from web.compare_page import compare_page
 from web.quote_page import quote_page
 from web.services import engine

@@ -10,7 +10,7 @@ from bench.narrowing import Narrowing
 from bench.peers.contract import CORES, FACETS, TOP
 from bench.questions import Question
 from bench.records import Record, document
-from index.building import build_from_documents
+from index.building.build import build_from_documents
 from search.embedded import EmbeddedEngine
 from search.requests import SearchRequest
 

@@ -21,15 +21,15 @@ from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage, ReadOnlyError
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
-from index.catalogue import Catalogue
-from index.column_writing import taken
 from index.columnar.contents import Contents
 from index.columnar.per_document import ColumnarPerDocumentReader
 from index.columnar.segment import open_segment
 from index.columnar.term_reader import ColumnarTermsReader
-from index.columns import open_columns
 from index.schema import make_schema
-from index.store import DocumentStore
+from index.storage.catalogue import Catalogue
+from index.storage.column_writing import taken
+from index.storage.columns import open_columns
+from index.storage.store import DocumentStore
 
 INDEX_NAME = "MAIN"
 """The name Whoosh gives an index that is given none."""

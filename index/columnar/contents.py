@@ -13,8 +13,8 @@ from index.columnar.field_terms import FieldTerms
 from index.columnar.segment import Segment
 from index.columnar.value_terms import days, fields_present, whole_values
 from index.columnar.word_terms import FormTerms, StemTerms, TitleTerms
-from index.columns import Columns
 from index.schema import VALUE_FIELDS, make_schema
+from index.storage.columns import Columns
 
 
 class Contents(Mapping[str, FieldTerms]):

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from whoosh.fields import NUMERIC
 
 from index.columnar.field_terms import FieldTerms, Ints, Postings, concatenated
-from index.columns import NO_DAY, CodedColumn, Columns
 from index.schema import HAS_FIELDS, whole_value
+from index.storage.columns import NO_DAY, CodedColumn, Columns
 
 
 class ValueTerms(FieldTerms):

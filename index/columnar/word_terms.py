@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.columnar.field_terms import FieldTerms, Ints, Postings, concatenated
 from index.columnar.segment import Segment
-from index.columns import Columns
+from index.storage.columns import Columns
 
 
 class WordTerms(FieldTerms):

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Columns
-from index.generations import Generation
-from index.growing import Grown
-from index.pages import NO_PAGE
+from index.building.growing import Grown
 from index.parallels.finding import Pairs, Search, joined
 from index.parallels.neighbours import with_neighbours
 from index.parallels.rows import Marks, Rows, form_numbers, paragraphs
+from index.storage.columns import Columns
+from index.storage.generations import Generation
+from index.storage.pages import NO_PAGE
 
 ANEW = 1 / 2
 """Where more than this share of the paragraphs is new, all are compared anew."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from index.columnar.row import Row
 from index.columnar.segment import Segment
-from index.columns import HAS_BIT, Columns
 from index.compiled import compiled
+from index.storage.columns import HAS_BIT, Columns
 
 Array = NDArray[Any]
 Marks = NDArray[np.bool_]

@@ -11,8 +11,8 @@ import msgspec
 from index.analysis import words
 from index.dates import PartialDate
 from index.documents import Document, Evidence, Kind, called, is_inferred, passages
+from search.answers.found_document import place_of
 from search.errors import PassageNotFound
-from search.found_document import place_of
 from search.results import DocumentView
 
 

@@ -1,0 +1,1 @@
+"""What the commands `index`, `extract` and `stats` share and print."""

@@ -1,0 +1,1 @@
+"""A generation on disk: its documents, columns and catalogue, written once and then read."""

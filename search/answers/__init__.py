@@ -1,0 +1,1 @@
+"""Answers as the API gives them and the command line prints them with --json."""

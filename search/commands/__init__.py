@@ -1,0 +1,1 @@
+"""The commands that search, count and compare, and what they print."""

@@ -1,0 +1,1 @@
+"""Compiled loops over lists of passages as they are on disk: joined, united, scored."""

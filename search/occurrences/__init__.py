@@ -1,0 +1,1 @@
+"""Where words stand, place by place: concordances, and how often over time."""

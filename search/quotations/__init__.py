@@ -1,0 +1,1 @@
+"""Quotations traced to their source: whether, where and how exactly they stand."""

@@ -1,0 +1,1 @@
+"""What the passages found score, and which of them are the best."""

@@ -1,0 +1,1 @@
+"""The same text in other documents, and what differs between two wordings."""
