@@ -27,9 +27,9 @@ from whoosh.query.wrappers import ConstantScoreQuery, Not
 
 from index.analysis import query_words, stem, words
 from search.errors import QueryTooLarge
-from search.evaluation.proximity import MAX_NEAR
 from search.language import syntax
 from search.language.limits import MAX_EXPANSIONS
+from search.lists.proximity import MAX_NEAR
 from search.vocabulary.expansion import Expansion, folded_pattern
 from search.vocabulary.lexicon import Lexicon
 from search.vocabulary.values import ValueTranslator, every, joined

@@ -118,6 +118,30 @@ leaves = st.one_of(
 )
 
 
+@st.composite
+def filtered_phrases(draw: st.DrawFn) -> Query:
+    """Phrases as our language asks for them, alone or within a source."""
+    words = draw(st.lists(forms, min_size=2, max_size=4))
+    terms = [term(word) for word in dict.fromkeys(words)]
+    phrase = Phrase("exact", words, slop=draw(st.integers(1, 3)))
+    found: Query = Require(And(terms) if len(terms) > 1 else terms[0], phrase)
+    source = ConstantScoreQuery(Term("source", "island packet"), 0.0)
+    return And([found, source]) if draw(st.booleans()) else found
+
+
+@settings(max_examples=20, deadline=None)
+@given(documents(), st.lists(filtered_phrases(), min_size=1, max_size=12))
+def test_a_phrase_is_found_and_scored_the_same_without_a_tree(
+    archive: list[Document], queries: list[Query]
+) -> None:
+    with opened(archive) as index:
+        for query in queries:
+            parts = query.subqueries if isinstance(query, And) else [query]
+            passages, scores = index.evaluator.evaluate(And([*parts, every()]))
+            found = index.evaluator.evaluate(query)
+            assert (passages.tolist(), scores.tolist()) == tuple(own.tolist() for own in found)
+
+
 def nested(queries: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     several = st.lists(queries, min_size=2, max_size=3)
     return st.one_of(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from small_lists import passages_in, row_of
 
 from index.columnar.row import FAR
@@ -23,7 +24,9 @@ from search.lists.forms import (
 )
 from search.lists.union import marked
 
-FORMS = ["walk", "walks", "walking", "walked", "talk", "talked", "moor"]
+Array = NDArray[Any]
+
+FORMS = ["walk", "walks", "walking", "walked", "talk", "talked", "moor", "moors"]
 RANKS = [1, 2, FAR - 1, FAR, FAR + 1]
 
 
@@ -45,7 +48,7 @@ class Held(NamedTuple):
 def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
     """Passages with one form of a stem, with several, or with a rare one."""
     chance = np.random.default_rng(7)
-    shares = np.array([0.4, 0.2, 0.1, 0.05, 0.1, 0.1, 0.05])
+    shares = np.array([0.4, 0.2, 0.1, 0.05, 0.1, 0.1, 0.03, 0.02])
     texts = [list(chance.choice(FORMS, chance.integers(0, 5), p=shares)) for _ in range(900)]
     folder = tmp_path_factory.mktemp("forms") / "segment"
     write_segment(folder, map(" ".join, texts))
@@ -80,15 +83,30 @@ def test_the_passages_of_any_of_some_forms_are_marked(held: Held, forms: list[st
 
 def test_codes_leave_out_what_cannot_hold_all_forms(held: Held) -> None:
     segment = held.segment
-    forms = ["moor", "talk", "walk"]
+    forms = ["moor", "walk"]
     ranks = [held.rank(form) for form in forms]
     stems = segment.form_stem[[segment.forms.number(form) for form in forms]]
-    able = may_hold_all(
-        segment.lists, segment.words_row, segment.lists_of(stems), np.array(ranks)
-    ).tolist()
+    able = holders(segment, stems, ranks, np.zeros(0, np.bool_))
     assert set.intersection(*(set(held.where(form)) for form in forms)) <= set(able)
-    without_talk = {n for n in held.where("talked") if not held.often["talk"][n]}
-    assert not without_talk & set(able)
+    without_moor = {n for n in held.where("moors") if not held.often["moor"][n]}
+    assert without_moor
+    assert not without_moor & set(able)
+
+
+def test_only_passages_of_wanted_documents_may_hold_anything(held: Held) -> None:
+    segment, number = held.segment, held.segment.forms.number("walk")
+    stems, ranks = segment.form_stem[[number]], [held.rank("walk")]
+    able = holders(segment, stems, ranks, np.zeros(0, np.bool_))
+    odd = np.arange(900) % 2 == 1
+    assert [passage for passage in able if passage % 2] == holders(segment, stems, ranks, odd)
+
+
+def holders(segment: Segment, stems: Array, ranks: list[int], chosen: Array) -> list[int]:
+    wheres, owners = segment.lists_of(stems), np.arange(900, dtype=np.int32)
+    found: list[int] = may_hold_all(
+        segment.lists, segment.words_row, wheres, np.array(ranks), chosen, owners
+    ).tolist()
+    return found
 
 
 @settings(deadline=None)

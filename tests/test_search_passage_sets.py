@@ -130,11 +130,7 @@ def all_of(
 
 def row_of(source: SearchedSegment, forms: list[str], distance: int, *, stemmed: bool) -> Row:
     own = [known_word(source, stem(f) if stemmed else f, stemmed=stemmed) for f in forms]
-    numbers = [
-        source.segment.forms_of(word.stem) if word.form is None else np.array([word.form])
-        for word in own
-    ]
-    return Row(source, numbers, distance, ordered=True)
+    return Row(source, own, distance, ordered=True)
 
 
 def stands(forms: list[str], text: list[str], distance: int, *, stemmed: bool) -> bool:

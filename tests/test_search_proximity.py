@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from small_lists import passages_in, row_of
 
 from index.columnar.row import FAR, Row
-from search.evaluation.proximity import (
+from search.lists.proximity import (
     in_any_order,
     in_order,
     one_after_other,

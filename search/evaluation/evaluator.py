@@ -29,13 +29,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query.qcore import Query
+from whoosh.query.terms import Term
 
 from index.storage.columns import Columns
 from search.deadline import Deadline
 from search.evaluation.finding import Filters, Finder, Sources
-from search.evaluation.parts import AllWords, AnyWord, Hits, Narrowed, Part, Passages, Tree
+from search.evaluation.parts import AllWords, AnyWord, Hits, InRow, Narrowed, Part, Passages, Tree
 from search.evaluation.plain import PlainQuery, plain
-from search.evaluation.segments import SearchedSegment
+from search.evaluation.rows import WordsInRow
+from search.evaluation.segments import STEMMED, SearchedSegment
+from search.evaluation.word_sets import ranks_in_row
 from search.grouping.sorting import best_in_order
 from search.ranking.best import distinct
 from search.ranking.weights import Weights
@@ -77,12 +80,32 @@ class Evaluator:
         chosen: NDArray[np.bool_] | None,
         deadline: Deadline,
     ) -> Part | None:
-        """What words find in a segment, where all of them are whole stems there; else None."""
+        """What words find in a segment, where it can be told without a tree; else None."""
+        if query.row:
+            return self._in_row(query.row, query.words, source, chosen, deadline)
         words = self._weights.whole_stems(query.words, source)
         if words is None:
             return None
         kind = AllWords if query.all else AnyWord
         return kind(source, deadline.check, words, chosen, self._weights.slack(source))
+
+    def _in_row(
+        self,
+        row: WordsInRow,
+        terms: Sequence[Term],
+        source: SearchedSegment,
+        chosen: NDArray[np.bool_] | None,
+        deadline: Deadline,
+    ) -> Part | None:
+        """What words in a row find in a segment, where each has one form there; else None."""
+        known = [source.word(text, stemmed=row.field in STEMMED) for text in row.words]
+        words = [word for word in known if word is not None]
+        in_order = row.order == "this" and len(words) == len(known) > 1
+        ranks = ranks_in_row(words, row.distance) if in_order else None
+        if ranks is None:
+            return None
+        weighed = self._weights.words(terms, source)
+        return InRow(source, deadline.check, weighed, ranks, row.distance, chosen)
 
 
 class Evaluation:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,8 @@ from index.storage.columns import NO_DAY
 from index.storage.generations import Generation
 from search.deadline import Deadline
 from search.evaluation.passage_sets import AllOf, AnyOf, Everything, Listed, OfDocuments, PassageSet
-from search.evaluation.segments import BODIES, STEMMED, SearchedSegment, Word
+from search.evaluation.rows import WordsInRow, is_implied, row_of
+from search.evaluation.segments import BODIES, STEMMED, SearchedSegment
 from search.evaluation.word_sets import OfAllWords, OfAnyWord, OfWord, Row
 
 Passages = NDArray[np.int32]
@@ -33,15 +33,6 @@ _PATTERN = 8
 """An Or of more words than this is a pattern, whose words are looked for together."""
 
 NOTHING = Listed(np.zeros(0, np.int32))
-
-
-class WordsInRow(NamedTuple):
-    """Words of a field, in this order or in any, neighbours at most `distance` apart."""
-
-    field: str
-    words: tuple[str, ...]
-    distance: int
-    order: Literal["this", "any"]
 
 
 class Sources:
@@ -207,7 +198,7 @@ class Finder:
 
     def _require(self, query: Require) -> PassageSet:
         found = self.find(query.b)
-        if is_implied(query.a, query.b):
+        if is_implied(query.a, row_of(query.b)):
             return found
         return AllOf([self.find(query.a), found])
 
@@ -228,17 +219,10 @@ class Finder:
             return NOTHING
         known = [word for word in words if word is not None]
         # Each form is looked for in the row itself; the lists of stems say where to look.
-        forms = [self._forms(word) for word in known]
-        in_row = Row(self.source, forms, row.distance, ordered=row.order == "this")
+        in_row = Row(self.source, known, row.distance, ordered=row.order == "this")
         holders = OfAllWords(self.source, known)
         found = AllOf([holders], conditions=[in_row])
         return found if body == row.field else self._under(self._titles_within(found))
-
-    def _forms(self, word: Word) -> NDArray[np.integer]:
-        if word.form is not None:
-            return np.array([word.form])
-        found: NDArray[np.integer] = self.source.segment.forms_of(word.stem)
-        return found
 
     def _titles_within(self, found: PassageSet) -> Passages:
         return found.within(self.source.titles.passages)
@@ -261,28 +245,3 @@ class Finder:
         for passage in passages:
             self.check()
             yield passage
-
-
-def is_implied(query: Query, row: Query) -> bool:
-    """Whether whatever holds a row of words is found by `query`, its words, too."""
-    found = row_of(row)
-    if found is None:
-        return False
-    terms = query.subqueries if isinstance(query, And) else [query]
-    return all(
-        isinstance(term, Term) and term.fieldname == found.field and term.text in found.words
-        for term in terms
-    )
-
-
-def row_of(query: Query) -> WordsInRow | None:
-    """A phrase, or words of one field near each other, as a row; None for anything else."""
-    match query:
-        case Phrase() if query.fieldname in BODIES and query.words:
-            return WordsInRow(query.fieldname, tuple(query.words), query.slop, "this")
-        case SpanNear2() if not query.ordered and query.mindist == 1:
-            fields = {getattr(part, "fieldname", None) for part in query.qs}
-            if len(fields) == 1 and all(isinstance(part, Term) for part in query.qs):
-                words = tuple(part.text for part in query.qs)
-                return WordsInRow(query.qs[0].fieldname, words, query.slop, "any")
-    return None

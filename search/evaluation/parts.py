@@ -1,7 +1,8 @@
 """What a query finds in one segment, and the best of it.
 
-Words alone are found and scored by one loop over their lists (`AnyWord`, `AllWords`); any other
-query is a tree whose nodes are sets of passages, scored by the words in it (`Tree`).
+Words and phrases alone are found and scored by one loop over their lists (`AnyWord`, `AllWords`,
+`InRow`); any other query is a tree whose nodes are sets of passages, scored by the words in it
+(`Tree`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from search.lists import union
 from search.lists.conjunction import scores_of_all
 from search.lists.disjunction import all_scores, best_scores
 from search.lists.impacts import Words, add_impacts, round_scores
+from search.lists.rows import scores_of_row
 from search.ranking.best import best
 from search.ranking.scoring import Scorer
 from search.ranking.weights import Weights
@@ -122,6 +124,34 @@ class AllWords(OfWords):
         self.check()
         chosen = _NONE if self._chosen is None else self._chosen
         found = scores_of_all(self._lists, self._words, chosen, self.source.owners)
+        return self._live_hits(*found)
+
+
+class InRow(Part):
+    """The passages that hold a phrase, of documents that are `chosen`, or of all."""
+
+    def __init__(
+        self,
+        source: SearchedSegment,
+        check: Callable[[], None],
+        words: Words,
+        ranks: NDArray[np.uint16],
+        distance: int,
+        chosen: Marks | None,
+    ) -> None:
+        """words, ranks, distance: see `search.lists.rows.scores_of_row`."""
+        super().__init__(source, check)
+        self._words = words
+        self._row = ranks, distance
+        self._chosen = chosen
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The passages found and their scores, rounded."""
+        self.check()
+        chosen = _NONE if self._chosen is None else self._chosen
+        row, owners = self.source.segment.words_row, self.source.owners
+        found = scores_of_row(self._lists, row, self._words, *self._row, chosen, owners)
         return self._live_hits(*found)
 
 

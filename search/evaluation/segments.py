@@ -18,6 +18,7 @@ from index.columnar.row import holders_of
 from index.storage.columns import Columns
 from index.storage.live_segments import LiveSegment
 from search.evaluation.titles import Titles
+from search.lists.forms import WHOLE_STEM
 
 Passages = NDArray[np.int32]
 
@@ -36,14 +37,20 @@ _REMEMBERED = 1 << 14
 class Word(NamedTuple):
     """A word in a segment: the list of its stem, and its form where that has others too.
 
-    stem, form: their numbers; a `form` of None stands for the whole stem. passages: in how many
-    it stands.
+    stem, form: their numbers; a `form` of None stands for the whole stem. rank: that of the one
+    form it is, or None for a stem of several. passages: in how many it stands.
     """
 
     stem: int
     form: int | None
+    rank: int | None
     where: List
     passages: int
+
+    @property
+    def rank_in_list(self) -> int:
+        """The rank by which it is told from other forms of its stem, or WHOLE_STEM."""
+        return WHOLE_STEM if self.form is None or self.rank is None else self.rank
 
 
 class SearchedSegment:
@@ -157,9 +164,18 @@ class SearchedSegment:
         if len(self.segment.forms_of(stem)) == 1:
             return self.whole_stem(stem)
         count = int(self.segment.form_passages[number])
-        return Word(stem, number, self.segment.list_of(stem), count)
+        rank = int(self.segment.form_rank[number])
+        return Word(stem, number, rank, self.segment.list_of(stem), count)
 
     def whole_stem(self, number: int) -> Word:
         """A stem by its number."""
-        where = self.segment.list_of(number)
-        return Word(number, None, where, where.length)
+        where, forms = self.segment.list_of(number), self.segment.forms_of(number)
+        rank = int(self.segment.form_rank[forms[0]]) if len(forms) == 1 else None
+        return Word(number, None, rank, where, where.length)
+
+    def forms_of(self, word: Word) -> NDArray[np.int64]:
+        """int64[n]: the numbers of the forms a word stands for."""
+        if word.form is not None:
+            return np.array([word.form])
+        forms: NDArray[np.int64] = self.segment.forms_of(word.stem).astype(np.int64)
+        return forms

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from index.columnar.lists import passages_of
 from index.columnar.row import FAR
 from search.evaluation.passage_sets import Bits, Passages, PassageSet, no_bits
-from search.evaluation.proximity import in_any_order, in_order, one_after_other, side_by_side
 from search.evaluation.segments import SearchedSegment, Word
 from search.lists import union
 from search.lists.forms import WHOLE_STEM, mark_forms, may_hold_all, with_form, within_form
 from search.lists.intersection import within_list
+from search.lists.proximity import in_any_order, in_order, next_to_each_other
 
 Numbers = NDArray[np.int64]
+
+_ALL = np.zeros(0, np.bool_)
 
 _NEAR = 16
 """Two words at most so far apart are looked for at one distance after the other."""
@@ -28,7 +30,7 @@ class OfWord(PassageSet):
 
     def __init__(self, source: SearchedSegment, word: Word) -> None:
         self._segment = source.segment
-        self._rank = _rank(source, word)
+        self._rank = word.rank_in_list
         self.word = word
         self.most = word.passages
 
@@ -68,27 +70,23 @@ class OfAllWords(PassageSet):
 
     def __init__(self, source: SearchedSegment, words: Iterable[Word]) -> None:
         self._segment = source.segment
+        self._owners = source.owners
         self._words = sorted(set(words), key=lambda word: word.where.length)
-        self._ranks = [_rank(source, word) for word in self._words]
+        self._ranks = [word.rank_in_list for word in self._words]
         self.most = self._words[0].where.length
 
     def passages(self) -> Passages:
         """All of them."""
         wheres = np.array([word.where for word in self._words], np.int64)
         ranks = np.array(self._ranks, np.int64)
-        return may_hold_all(self._segment.lists, self._segment.words_row, wheres, ranks)
+        segment = self._segment
+        return may_hold_all(segment.lists, segment.words_row, wheres, ranks, _ALL, self._owners)
 
     def within(self, passages: Passages) -> Passages:
         """Those of some passages that hold the stems."""
         for word in self._words:
             passages = within_list(self._segment.lists, word.where, passages)
         return passages
-
-
-def _rank(source: SearchedSegment, word: Word) -> int:
-    """The rank of a word's form, or WHOLE_STEM."""
-    form = word.form
-    return WHOLE_STEM if form is None else int(source.segment.form_rank[form])
 
 
 class OfAnyWord(PassageSet):
@@ -129,50 +127,47 @@ class OfAnyWord(PassageSet):
 
 
 class Row:
-    """Words in a row, looked for in passages that hold all of them.
-
-    `forms` are the numbers of each word's forms.
-    """
+    """Words in a row, looked for in passages that hold all of them."""
 
     def __init__(
         self,
         source: SearchedSegment,
-        forms: Sequence[NDArray[np.integer]],
+        words: Sequence[Word],
         distance: int,
         *,
         ordered: bool,
     ) -> None:
         self._source = source
-        self._forms = forms
+        self._words = words
         self._distance = distance
         self._ordered = ordered
 
     def within(self, passages: Passages) -> Passages:
         """Those of some passages that hold the row."""
         row = self._source.segment.words_row
-        if self._ordered and (ranks := self._ranks()) is not None:
-            if self._distance == 1:
-                rarest = int(np.argmax(ranks[:-1].astype(int) + ranks[1:]))
-                return side_by_side(row, passages, ranks, rarest)
-            if len(ranks) == 2 and self._distance <= _NEAR:
-                return one_after_other(row, passages, ranks, self._distance)
+        if self._ordered and (ranks := ranks_in_row(self._words, self._distance)) is not None:
+            return next_to_each_other(row, passages, ranks, self._distance)
         find = in_order if self._ordered else in_any_order
         return find(row, passages, *self._kinds(), self._distance)
-
-    def _ranks(self) -> NDArray[np.uint16] | None:
-        """The ranks of the words, where each has one form and they fit."""
-        if any(len(own) > 1 for own in self._forms):
-            return None
-        ranks = self._source.segment.form_rank[np.concatenate(self._forms)]
-        return ranks.astype(np.uint16) if ranks.max() < FAR else None
 
     def _kinds(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """The kind of each rank, and of each word."""
         segment = self._source.segment
         kinds = np.zeros(segment.gap + 1, np.uint8)
-        wanted = np.empty(len(self._forms), np.int64)
-        known: dict[int, int] = {}
-        for n, own in enumerate(self._forms):
-            wanted[n] = known.setdefault(int(own[0]), len(known) + 1)
-            kinds[segment.form_rank[own]] = wanted[n]
+        wanted = np.empty(len(self._words), np.int64)
+        known: dict[Word, int] = {}
+        for n, word in enumerate(self._words):
+            wanted[n] = known.setdefault(word, len(known) + 1)
+            kinds[segment.form_rank[self._source.forms_of(word)]] = wanted[n]
         return kinds, wanted
+
+
+def ranks_in_row(words: Sequence[Word], distance: int) -> NDArray[np.uint16] | None:
+    """The ranks of words in order, where that is all it takes to look for them; else None.
+
+    Each has to have one form that fits, and only two words are looked for at a distance.
+    """
+    if distance > 1 and not (len(words) == 2 and distance <= _NEAR):
+        return None
+    ranks = [word.rank for word in words if word.rank is not None and word.rank < FAR]
+    return np.array(ranks, np.uint16) if len(ranks) == len(words) else None

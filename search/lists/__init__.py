@@ -1,1 +1,1 @@
-"""Compiled loops over lists of passages as they are on disk: joined, united, scored."""
+"""Compiled loops over lists of passages and the row of words, as they are on disk."""

@@ -23,7 +23,7 @@ from index.columnar.lists import (
 )
 from index.columnar.row import FAR, Row, far_rank
 from index.compiled import compiled
-from search.lists.intersection import meet
+from search.lists.intersection import meet, within_documents
 from search.lists.union import mark
 
 Array = NDArray[Any]
@@ -49,20 +49,26 @@ def within_form(lists: Lists, row: Row, where: List, rank: int, passages: Array)
 
 
 @compiled
-def may_hold_all(lists: Lists, row: Row, wheres: Array, ranks: Array) -> Array:
-    """int32[m]: the passages whose codes allow for a form of each of some stems.
+def may_hold_all(
+    lists: Lists, row: Row, wheres: Array, ranks: Array, chosen: Array, owners: Array
+) -> Array:
+    """int32[m]: the passages that may hold a form of each of some stems, as far as lists tell.
 
     wheres: int64[n, 3], the fields of each `List`, the shortest of which comes first. ranks:
-    int64[n].
+    int64[n]. chosen: bool, by document, those whose passages are wanted; empty where all are.
+    owners: the document of each passage. Codes of dense lists are not read: to find a code among
+    so many takes longer than to look at the passage.
     """
     passages = np.empty(0, np.int32)
     for n in range(len(wheres)):
         where = List(wheres[n, 0], wheres[n, 1], wheres[n, 2])
-        is_whole = ranks[n] == WHOLE_STEM
+        is_whole = ranks[n] == WHOLE_STEM or where.dense >= 0
         if n == 0:
             passages = passages_of(lists, where)
             if not is_whole:
                 passages = passages[_able(codes_of_list(lists, where), row.codes[ranks[n]])]
+            if len(chosen):
+                passages = within_documents(chosen, owners, passages)
             continue
         places = np.empty(len(passages), np.int64)
         postings = np.empty(0 if is_whole else len(passages), np.int64)

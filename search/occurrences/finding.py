@@ -22,8 +22,9 @@ from whoosh.query.wrappers import ConstantScoreQuery, Not
 
 from index.columnar.row import addresses_in
 from search.deadline import Deadline
-from search.evaluation.finding import Filters, Finder, Sources, WordsInRow, row_of
+from search.evaluation.finding import Filters, Finder, Sources
 from search.evaluation.passage_sets import Listed
+from search.evaluation.rows import WordsInRow, row_of
 from search.evaluation.segments import BODIES, STEMMED, SearchedSegment
 from search.occurrences.stretches import Stretches, joined, rows_in_any_order, rows_in_order
 from search.ranking.best import distinct
@@ -163,12 +164,7 @@ class _Locator:
     def _forms(self, field: str, text: str) -> NDArray[np.int64]:
         """The numbers of the forms a word of a field stands for; none where it is unknown."""
         word = self._source.word(text, stemmed=BODIES[field] in STEMMED)
-        if word is None:
-            return np.zeros(0, np.int64)
-        if word.form is not None:
-            return np.array([word.form])
-        forms: NDArray[np.int64] = self._segment.forms_of(word.stem).astype(np.int64)
-        return forms
+        return np.zeros(0, np.int64) if word is None else self._source.forms_of(word)
 
     def _of_field(self, field: str, passages: Passages) -> Passages:
         """Those of some passages in which words of a field stand: titles, or all."""

@@ -17,7 +17,8 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery, Not
 
-from search.evaluation.finding import Finder, row_of
+from search.evaluation.finding import Finder
+from search.evaluation.rows import row_of
 from search.evaluation.segments import BODIES
 from search.lists.impacts import add_impacts, add_lifts
 from search.ranking.weights import Weights

@@ -99,8 +99,8 @@ class Weights:
         word = source.word(text, stemmed=field in STEMMED)
         if word is None:
             return _Weighted(EMPTY, WHOLE_STEM, 0.0, _NO_LIFTS)
-        rank = WHOLE_STEM if word.form is None else int(source.segment.form_rank[word.form])
-        return _Weighted(word.where, rank, self._idf(field, text), self._lifts(word, source))
+        idf, lifts = self._idf(field, text), self._lifts(word, source)
+        return _Weighted(word.where, word.rank_in_list, idf, lifts)
 
     def _idf(self, field: str, text: str) -> float:
         """How telling a word is."""

@@ -35,6 +35,22 @@ _ONE = np.uint64(1)
 
 
 @compiled
+def next_to_each_other(row: Row, passages: Array, ranks: Array, distance: int) -> Array:
+    """int32[m]: the passages that hold a phrase or, at a distance of 2 or more, two words in order.
+
+    ranks: uint16, none FAR; each word stands at most `distance` positions behind the one before.
+    """
+    if distance > 1:
+        return one_after_other(row, passages, ranks, distance)
+    rarest = 0
+    for pair in range(1, len(ranks) - 1):
+        own, most = int(ranks[pair]) + ranks[pair + 1], int(ranks[rarest]) + ranks[rarest + 1]
+        if own > most:
+            rarest = pair
+    return side_by_side(row, passages, ranks, rarest)
+
+
+@compiled
 def side_by_side(row: Row, passages: Array, ranks: Array, pair: int) -> Array:
     """int32[m]: the passages that hold a phrase of two words or more, given by their ranks.
 
