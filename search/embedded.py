@@ -34,7 +34,7 @@ from search.searching import Ranking, Search
 from search.similarity import any_of, telling_words
 from search.vocabulary.holdings import field_reports
 from search.vocabulary.suggestions import completions
-from search.warming import counted, first_words, questions
+from search.warming import counted, first_words, questions, sharing
 from search.wordings.comparing import compared
 from search.wordings.comparison import Comparison
 
@@ -61,7 +61,7 @@ class EmbeddedEngine:
             with self._opening.current() as opened:
                 vocabulary = opened.lexicon.vocabulary("exact")
                 words = [w for w in vocabulary.by_frequency(vocabulary.words) if w.isalpha()][:2]
-                said = first_words(opened.generation)
+                said, alike = first_words(opened.generation), sharing(opened.generation)
             if len(words) == 2:
                 for question in questions(words):
                     self.search(question)
@@ -69,6 +69,9 @@ class EmbeddedEngine:
                     self.concordance(ConcordanceRequest(search=question, limit=1))
                 for quotation in (" ".join([*words, "".join(words)]), said):
                     self.quote(quotation)
+                for document_id in alike:
+                    self.document(document_id)
+                    self.compare(document_id, alike[0])
         except SearchError:
             return
 

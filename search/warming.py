@@ -36,6 +36,15 @@ def questions(words: Sequence[str]) -> Iterator[SearchRequest]:
         yield SearchRequest(query=query, limit=1, group="passage")
 
 
+def sharing(generation: Generation) -> list[str]:
+    """The ids of two documents that share text, or none."""
+    if not generation.parallels:
+        return []
+    passages, partners, _ = generation.parallels.pairs()
+    owners = generation.columns.passage_document[[passages[0], partners[0]]]
+    return [opening.id for opening in generation.documents.openings(owners.tolist())]
+
+
 def first_words(generation: Generation) -> str:
     """What the first document of an archive begins with, to be found as a quotation."""
     first = generation.columns.in_reading_order()[:1].tolist()

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from index.building.build import build_from_documents
 from index.compiled import compiling_seconds
+from index.documents import Document
+from index.storage.generations import open_generation
 from search.embedded import EmbeddedEngine
 from search.language.examples import EXAMPLES
 from search.occurrences.concordance import ConcordanceRequest
 from search.occurrences.trends import TrendsRequest
 from search.requests import SearchRequest
-from search.warming import questions
+from search.warming import questions, sharing
 
 
 def test_every_question_is_one_the_engine_answers(engine: EmbeddedEngine) -> None:
@@ -43,6 +46,21 @@ def test_no_line_and_no_trend_needs_more_compiling(engine: EmbeddedEngine, query
     search = SearchRequest(query=query)
     engine.concordance(ConcordanceRequest(search=search))
     engine.trends(TrendsRequest(searches=(search,)))
+    assert before == compiling_seconds()
+
+
+def test_no_document_that_shares_text_needs_more_compiling(tmp_path: Path) -> None:
+    said = "the ferry left the long quay before the storm and came back with every passenger"
+    build_from_documents(
+        [Document(id=name, path=name, paragraphs=(f"{name} {said}",)) for name in ("gull", "tern")],
+        tmp_path,
+    )
+    engine = EmbeddedEngine(tmp_path)
+    engine.warm()
+    assert ["gull", "tern"] == sharing(open_generation(tmp_path))
+    before = compiling_seconds()
+    assert engine.document("gull").parallels
+    assert engine.compare("gull", "tern").shared_words
     assert before == compiling_seconds()
 
 
