@@ -61,7 +61,7 @@ $(VENV)/benching: requirements-bench.lock $(VENV)/serving
 
 lock: $(VENV)/developing
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements.lock setup.cfg -
-	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-dev.lock --extra dev setup.cfg -
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-dev.lock --extra dev --extra opensearch setup.cfg -
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-bench.lock --extra bench setup.cfg -
 
 SHARED ?= ../shared

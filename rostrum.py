@@ -6,6 +6,7 @@ import click
 
 from index.__main__ import COMMANDS as INDEX_COMMANDS
 from search.__main__ import COMMANDS as SEARCH_COMMANDS
+from search.opensearch.command import with_publication
 from web.__main__ import COMMANDS as WEB_COMMANDS
 
 
@@ -26,7 +27,8 @@ def main() -> None:
     """
 
 
-for command in (*INDEX_COMMANDS, *SEARCH_COMMANDS, *WEB_COMMANDS):
+index, *others = INDEX_COMMANDS
+for command in (with_publication(index), *others, *SEARCH_COMMANDS, *WEB_COMMANDS):
     main.add_command(command)
 
 

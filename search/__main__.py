@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import Any
 
 import click
 import msgspec
 
-from index.commands.command_line import index_option, option
+from index.commands.command_line import option
 from search.answers.document import document_answer
 from search.answers.results import search_answer
 from search.answers.similar import similar_answer
@@ -20,10 +18,16 @@ from search.citations.forms import FORMS as CITATION_FORMS
 from search.citations.forms import FormName
 from search.commands import printing
 from search.commands.occurrences import concordance, trends
-from search.commands.options import encoded, filter_options, given, json_option, refusal
+from search.commands.options import (
+    Where,
+    archive_options,
+    encoded,
+    filter_options,
+    given,
+    json_option,
+)
 from search.commands.wordings import compare, quote
-from search.embedded import EmbeddedEngine
-from search.errors import SearchError
+from search.engine import Engine
 from search.exports.forms import FORMS, ExportFormName
 from search.requests import FACET_FIELDS, MAX_LIMIT, SearchRequest
 
@@ -38,7 +42,7 @@ _url = option(
 
 @click.command(name="search")
 @click.argument("query", nargs=-1)
-@index_option
+@archive_options
 @filter_options
 @option(
     "--sort",
@@ -75,7 +79,7 @@ _url = option(
 @option("--ndjson", "form", flag_value="ndjson", help="Print every passage found, as NDJSON.")
 @_url
 def search(
-    index_dir: Path,
+    where: Where,
     query: tuple[str, ...],
     as_json: bool,
     form: ExportFormName | None,
@@ -95,7 +99,7 @@ def search(
     begins with a dash stands after two: rostrum search -- -mayor
     """  # noqa: D301
     request = msgspec.convert({"query": " ".join(query), **given(filters)}, SearchRequest)
-    with _engine(index_dir) as engine:
+    with where.opened() as engine:
         if form:
             _print_export(engine, request, form, site.rstrip("/"))
             return
@@ -108,9 +112,7 @@ def search(
         printing.console().print(printing.results(found, request.offset))
 
 
-def _print_export(
-    engine: EmbeddedEngine, request: SearchRequest, form: ExportFormName, site: str
-) -> None:
+def _print_export(engine: Engine, request: SearchRequest, form: ExportFormName, site: str) -> None:
     """Print all that a search finds, as it is read."""
     with closing(engine.export(request)) as export:
         for piece in FORMS[form](export, site):
@@ -119,12 +121,12 @@ def _print_export(
 
 @click.command(name="show")
 @click.argument("document_id", metavar="ID")
-@index_option
+@archive_options
 @option("--query", default="", help="Mark what this query matches.")
 @json_option
-def show(document_id: str, index_dir: Path, query: str, as_json: bool) -> None:
+def show(document_id: str, where: Where, query: str, as_json: bool) -> None:
     """Show a document whole, by the ID that a search gives."""
-    with _engine(index_dir) as engine:
+    with where.opened() as engine:
         view = engine.document(document_id, query)
     if as_json:
         click.echo(encoded(document_answer(view)))
@@ -134,7 +136,7 @@ def show(document_id: str, index_dir: Path, query: str, as_json: bool) -> None:
 
 @click.command(name="cite")
 @click.argument("document_id", metavar="ID")
-@index_option
+@archive_options
 @option("--passage", type=click.IntRange(0), help="Cite this passage of it; 0 is the title.")
 @option(
     "--format",
@@ -144,9 +146,9 @@ def show(document_id: str, index_dir: Path, query: str, as_json: bool) -> None:
     help="The form of the citation.",
 )
 @_url
-def cite(document_id: str, index_dir: Path, passage: int | None, form: FormName, site: str) -> None:
+def cite(document_id: str, where: Where, passage: int | None, form: FormName, site: str) -> None:
     """Print how to cite a document, by the ID that a search gives."""
-    with _engine(index_dir) as engine:
+    with where.opened() as engine:
         view = engine.document(document_id)
         citation = citation_of(view, passage=passage, site=site.rstrip("/"))
     click.echo(CITATION_FORMS[form].write(citation), nl=False)
@@ -154,12 +156,12 @@ def cite(document_id: str, index_dir: Path, passage: int | None, form: FormName,
 
 @click.command(name="similar")
 @click.argument("document_id", metavar="ID")
-@index_option
+@archive_options
 @option("--limit", type=click.IntRange(1, MAX_LIMIT), default=5, help="How many documents.")
 @json_option
-def similar(document_id: str, index_dir: Path, limit: int, as_json: bool) -> None:
+def similar(document_id: str, where: Where, limit: int, as_json: bool) -> None:
     """List the documents that are most like one, by the words that tell most of it."""
-    with _engine(index_dir) as engine:
+    with where.opened() as engine:
         found = engine.similar(document_id, limit)
     if as_json:
         click.echo(encoded(similar_answer(found)))
@@ -177,16 +179,6 @@ COMMANDS: tuple[click.Command, ...] = (
     quote,
     compare,
 )
-
-
-@contextmanager
-def _engine(index_dir: Path) -> Iterator[EmbeddedEngine]:
-    """The engine of an index, closed behind; what it refuses is said as a command says it."""
-    try:
-        with closing(EmbeddedEngine(index_dir)) as engine:
-            yield engine
-    except SearchError as error:
-        raise refusal(error) from error
 
 
 if __name__ == "__main__":

@@ -9,9 +9,8 @@ from pathlib import Path
 from index.commands.extraction_report import AuditedReport, audited_report
 from index.commands.statistics import ArchiveReport, archive_report
 from search.engine import Capabilities
-from search.errors import RequestError, SearchError
+from search.errors import SearchError
 from search.exports.exporting import Export
-from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
 from search.language.repair import parse_leniently
 from search.occurrences.concordance import (
@@ -33,7 +32,7 @@ from search.results import DocumentView, FieldReport, SearchResults, SimilarDocu
 from search.searching import Ranking, Search
 from search.similarity import any_of, telling_words
 from search.vocabulary.holdings import field_reports
-from search.vocabulary.suggestions import completions
+from search.vocabulary.suggestions import check_value_field, completions
 from search.warming import counted, first_words, questions, sharing
 from search.wordings.comparing import compared
 from search.wordings.comparison import Comparison
@@ -171,10 +170,7 @@ class EmbeddedEngine:
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
         """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
-        if field is not None and field not in KEYWORD_FIELDS:
-            known = ", ".join(KEYWORD_FIELDS)
-            message = f"There are no values of {field!r} to complete: use {known}."
-            raise RequestError("unknown_field", message, "field")
+        check_value_field(field)
         with self._opening.current() as opened:
             return completions(text, field, limit, opened.lexicon)
 

@@ -108,7 +108,8 @@ def test_the_readme_has_the_examples_of_the_language_and_no_others() -> None:
 
 
 def test_the_readme_names_the_environment_variables_that_are_read_and_no_others() -> None:
-    read = set(re.findall(r'"(ROSTRUM_\w+)"', (ROOT / "web" / "settings.py").read_text()))
+    readers = (ROOT / "web" / "settings.py", ROOT / "search" / "opensearch" / "place.py")
+    read = {name for path in readers for name in re.findall(r'"(ROSTRUM_\w+)"', path.read_text())}
     assert [] == sorted(name for name in read if name not in README)
     options = {
         f"ROSTRUM_{option.name}".upper()

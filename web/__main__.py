@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from pathlib import Path
 
 import click
 
-from index.commands.command_line import index_option, option
+from index.commands.command_line import option
 from index.errors import IndexingError
 from index.storage.generations import current_version
-from search.embedded import EmbeddedEngine
+from search.commands.options import Where, archive_options
 from web.server import AddressError, free_address, run
 from web.settings import Settings, from_environment
 
 
 @click.command()
-@index_option
+@archive_options
 @option(
     "--host",
     default="127.0.0.1",
@@ -42,9 +41,7 @@ from web.settings import Settings, from_environment
     help="How many threads answer in each process.",
 )
 @option("--url", help="Where people find it, for permalinks: https://archive.example.")
-def serve(
-    index_dir: Path, host: str, port: int, workers: int, threads: int, url: str | None
-) -> None:
+def serve(where: Where, host: str, port: int, workers: int, threads: int, url: str | None) -> None:
     r"""Show an archive in the browser, and answer programs under /api/v1.
 
     Begins at once, even while there is no index: pages say so, and a reindex is noticed
@@ -56,12 +53,12 @@ def serve(
       rostrum serve --index /srv/archive/index --port 8080
     """
     try:
-        settings = from_environment(os.environ, index=index_dir, url=url)
+        settings = from_environment(os.environ, index=where.index, url=url, place=where.place)
         address = free_address(host, port)
     except AddressError as error:
         raise click.ClickException(str(error)) from error
     click.echo("Getting ready (half a minute the first time on this machine)", err=True)
-    with closing(EmbeddedEngine(settings.index)) as engine:
+    with where.opened() as engine:
         engine.warm()
     _announce(settings, address.url)
     run(settings, address, workers=workers, threads=threads)
@@ -69,7 +66,7 @@ def serve(
 
 def _announce(settings: Settings, url: str) -> None:
     """Say where to look, and what is missing."""
-    missing = _what_is_missing(settings.index)
+    missing = None if settings.place else _what_is_missing(settings.index)
     if missing:
         click.secho(missing, fg="yellow", err=True)
     click.echo(f"Rostrum answers at {url} (Ctrl-C stops it)")

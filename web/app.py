@@ -6,8 +6,8 @@ import os
 
 from flask import Flask
 
-from search.embedded import EmbeddedEngine
 from search.engine import Engine
+from search.engines import open_engine
 from web import pages, refusals, security, services
 from web.api import api
 from web.citations import citations
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False
     found = Services(
-        engine=engine or EmbeddedEngine(settings.index),
+        engine=engine or open_engine(settings.index, settings.place),
         settings=settings,
         cursors=CursorSigner(settings.index, settings.secret),
         kept=KeptReplies(settings.kept_replies),

@@ -20,9 +20,11 @@ class Kind(NamedTuple):
 
 _QUERY = "The query cannot be read"
 _SIZE = "The query is too large"
+_LIMIT = "Too much for this engine"
 _PARAMETER = "A parameter is wrong"
 _INDEX = "The index cannot be used"
 _CURSOR = "The cursor does not fit"
+_CLUSTER = "The cluster cannot answer"
 _QUOTE = "The quotation cannot be checked"
 
 KINDS: dict[str, Kind] = {
@@ -41,7 +43,10 @@ KINDS: dict[str, Kind] = {
     "unknown_has_field": Kind(400, _QUERY, "has: names no field."),
     "query_too_long": Kind(400, _SIZE, "It has too many characters."),
     "too_many_terms": Kind(400, _SIZE, "It has too many words."),
+    "query_too_large": Kind(400, _LIMIT, "It becomes too many parts for this engine."),
     "query_too_deep": Kind(400, _SIZE, "Too many groups stand within each other."),
+    "too_many_alternatives": Kind(400, _LIMIT, "It has too many alternatives for this engine."),
+    "boost_too_large": Kind(400, _LIMIT, "Its words count for more than this engine can add up."),
     "near_too_long": Kind(400, _SIZE, "NEAR holds too many words."),
     "bad_date": Kind(400, "A date is wrong", "It is not in the calendar, or not ISO 8601."),
     "bad_date_range": Kind(400, "A date is wrong", "The first date is after the last."),
@@ -62,9 +67,16 @@ KINDS: dict[str, Kind] = {
     "stale_cursor": Kind(410, _CURSOR, "The archive was indexed anew since it was given out."),
     "body_too_large": Kind(413, "The body is too large", "No request here needs such a body."),
     "internal_error": Kind(500, "A fault of the service", "Not your doing; it has been logged."),
+    "not_supported": Kind(501, "Not with this engine", "The other engine can do it."),
     "unavailable": Kind(503, "Not available now", "Try again after `Retry-After` seconds."),
     "no_index": Kind(503, "No index yet", "Nothing has been indexed yet."),
     "schema_mismatch": Kind(503, _INDEX, "Another version of the program built it."),
     "damaged_index": Kind(503, _INDEX, "A file of it is missing or not what was written."),
+    "unreachable": Kind(503, _CLUSTER, "No node of it answers."),
+    "refused": Kind(503, _CLUSTER, "It refuses the credentials it was given."),
+    "partial_answer": Kind(503, _CLUSTER, "Parts of the archive did not answer."),
+    "overloaded": Kind(503, _CLUSTER, "It has more to do than it can."),
+    "old_server": Kind(503, _CLUSTER, "Its version is too old."),
+    "engine_error": Kind(503, _CLUSTER, "It answered what nobody foresaw."),
     "time_limit": Kind(503, "Out of time", "The search took too long and was stopped."),
 }

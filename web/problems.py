@@ -16,6 +16,7 @@ from index.errors import IndexingError
 from search.errors import (
     DocumentNotFound,
     EngineUnavailable,
+    NotSupported,
     QueryError,
     RequestError,
     SearchError,
@@ -90,6 +91,8 @@ def problem_of(error: Exception) -> Problem:
             return _problem(error.code, str(error), "bad_parameter", parameter=error.parameter)
         case DocumentNotFound():
             return _problem(error.code, str(error), "document_not_found")
+        case NotSupported():
+            return _problem(error.code, str(error))
         case EngineUnavailable():
             return _problem(error.code, str(error), "unavailable")
         case SearchError() | IndexingError():

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 import msgspec
 
-from index.commands.command_line import index_option, option
+from index.commands.command_line import option
 from search.answers import concordance as concordance_answer
 from search.answers import trends as trends_answer
 from search.commands import printing, printing_counts
-from search.commands.options import encoded, filter_options, given, json_option, refusal
-from search.embedded import EmbeddedEngine
-from search.errors import SearchError
+from search.commands.options import (
+    Where,
+    archive_options,
+    encoded,
+    filter_options,
+    given,
+    json_option,
+)
 from search.exports.csv_tables import csv_table
 from search.occurrences.concordance import MAX_CONTEXT, MAX_LINES, ConcordanceRequest
 from search.occurrences.trends import MAX_SERIES, TrendsRequest
@@ -30,7 +33,7 @@ _csv = option("--csv", "as_csv", is_flag=True, help="Print a table for spreadshe
 
 @click.command(name="concordance")
 @click.argument("query", nargs=-1, required=True)
-@index_option
+@archive_options
 @filter_options
 @option(
     "--sort",
@@ -49,7 +52,7 @@ _csv = option("--csv", "as_csv", is_flag=True, help="Print a table for spreadshe
 @_csv
 @json_option
 def concordance(
-    index_dir: Path,
+    where: Where,
     query: tuple[str, ...],
     as_csv: bool,
     as_json: bool,
@@ -70,7 +73,7 @@ def concordance(
         {"search": search, "sort": sort, "context": context, "limit": limit, "offset": offset},
         ConcordanceRequest,
     )
-    with _asked(index_dir) as engine:
+    with where.opened() as engine:
         if as_csv:
             lines, version = engine.all_lines(wanted), engine.index_version
             rows = concordance_answer.concordance_rows(lines, search, version)
@@ -86,7 +89,7 @@ def concordance(
 
 @click.command(name="trends")
 @click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
-@index_option
+@archive_options
 @filter_options
 @option(
     "--by",
@@ -97,7 +100,7 @@ def concordance(
 @_csv
 @json_option
 def trends(
-    index_dir: Path,
+    where: Where,
     queries: tuple[str, ...],
     as_csv: bool,
     as_json: bool,
@@ -117,7 +120,7 @@ def trends(
         {"searches": [{"query": query, **given(filters)} for query in queries], "by": by},
         TrendsRequest,
     )
-    with _asked(index_dir) as engine:
+    with where.opened() as engine:
         found, took = _timed(lambda: engine.trends(wanted))
     if as_csv:
         _write(csv_table(trends_answer.COLUMNS, trends_answer.trends_rows(found)))
@@ -125,16 +128,6 @@ def trends(
         click.echo(encoded(trends_answer.trends_answer(found, took)))
     else:
         printing.console().print(printing_counts.trends(found))
-
-
-@contextmanager
-def _asked(index_dir: Path) -> Iterator[EmbeddedEngine]:
-    """An engine, what it refuses being said on the terminal."""
-    with closing(EmbeddedEngine(index_dir)) as engine:
-        try:
-            yield engine
-        except SearchError as error:
-            raise refusal(error) from error
 
 
 def _timed(ask: Callable[[], Answer]) -> tuple[Answer, float]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from index.commands.command_line import option
+from index.commands.command_line import index_option, option
 from index.dates import PartialDate
-from search.errors import DocumentNotFound, EngineUnavailable, QueryError, SearchError
+from search.engines import ENGINES, RunningEngine, open_engine
+from search.errors import (
+    DocumentNotFound,
+    EngineUnavailable,
+    NotSupported,
+    QueryError,
+    SearchError,
+)
+from search.opensearch.place import DEFAULT_NAME, DEFAULT_URL, Place, place_from
 
 
 class Date(click.ParamType[PartialDate]):
@@ -37,6 +50,74 @@ class _Value(click.types.StringParamType):
 def values(name: str, help_text: str) -> Callable[[Any], Any]:
     """A filter that may be repeated."""
     return option(f"--{name}", type=_Value(), multiple=True, metavar="VALUE", help=help_text)
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where an archive is: the folder of its index or, where it is in a cluster, the place."""
+
+    index: Path
+    place: Place | None
+
+    @contextmanager
+    def opened(self) -> Iterator[RunningEngine]:
+        """Its engine, closed behind; what it refuses is said as a command says it."""
+        try:
+            with closing(open_engine(self.index, self.place)) as engine:
+                yield engine
+        except SearchError as error:
+            raise refusal(error) from error
+
+
+CLUSTER_OPTIONS = (
+    option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default="embedded",
+        help="What answers: this machine, or a cluster of OpenSearch.",
+    ),
+    option(
+        "--opensearch-url",
+        default=DEFAULT_URL,
+        metavar="URL",
+        help="A node of the cluster; several are separated by commas.",
+    ),
+    option(
+        "--opensearch-name",
+        default=DEFAULT_NAME,
+        metavar="NAME",
+        help="The name of the archive in the cluster.",
+    ),
+)
+
+
+def place_chosen(engine: str, opensearch_url: str, opensearch_name: str) -> Place | None:
+    """The place that options name; user and password come from the environment alone."""
+    if engine == "embedded":
+        return None
+    try:
+        return place_from(os.environ, opensearch_url, opensearch_name)
+    except SearchError as error:
+        raise refusal(error) from error
+
+
+def archive_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the archive is, as the parameter `where` of a command."""
+
+    @wraps(command)
+    def chosen(
+        index_dir: Path,
+        engine: str,
+        opensearch_url: str,
+        opensearch_name: str,
+        **rest: Any,  # noqa: ANN401
+    ) -> object:
+        place = place_chosen(engine, opensearch_url, opensearch_name)
+        return command(where=Where(index_dir, place), **rest)
+
+    for decorate in (*reversed(CLUSTER_OPTIONS), index_option):
+        chosen = decorate(chosen)
+    return chosen
 
 
 json_option = option("--json", "as_json", is_flag=True, help="Print what the JSON API answers.")
@@ -84,7 +165,7 @@ class _FaultyRequest(click.ClickException):
 
 def refusal(error: SearchError) -> click.ClickException:
     """What went wrong, for a terminal."""
-    if isinstance(error, EngineUnavailable | DocumentNotFound):
+    if isinstance(error, EngineUnavailable | DocumentNotFound | NotSupported):
         return click.ClickException(str(error))
     if isinstance(error, QueryError) and error.suggestion:
         return _FaultyRequest(f"{error}\nTry: {error.suggestion}")

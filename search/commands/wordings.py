@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import closing
-from pathlib import Path
 
 import click
 
-from index.commands.command_line import index_option
 from search.answers.comparison import comparison_answer
 from search.answers.quotation import quote_answer
 from search.commands import printing, printing_wordings
-from search.commands.options import encoded, json_option, refusal
-from search.embedded import EmbeddedEngine
-from search.errors import SearchError
+from search.commands.options import Where, archive_options, encoded, json_option
 
 
 @click.command(name="quote")
 @click.argument("text", nargs=-1, required=True)
-@index_option
+@archive_options
 @json_option
-def quote(text: tuple[str, ...], index_dir: Path, as_json: bool) -> None:
+def quote(text: tuple[str, ...], where: Where, as_json: bool) -> None:
     """Check a quotation: whether, where and how exactly it stands.
 
     \b
@@ -33,13 +28,10 @@ def quote(text: tuple[str, ...], index_dir: Path, as_json: bool) -> None:
     parts it or it was put together, or not at all; the earliest place first.
     """  # noqa: D301
     passage = sys.stdin.read() if text == ("-",) else " ".join(text)
-    try:
-        with closing(EmbeddedEngine(index_dir)) as engine:
-            began = time.perf_counter()
-            found = engine.quote(passage)
-            took = (time.perf_counter() - began) * 1000
-    except SearchError as error:
-        raise refusal(error) from error
+    with where.opened() as engine:
+        began = time.perf_counter()
+        found = engine.quote(passage)
+        took = (time.perf_counter() - began) * 1000
     if as_json:
         click.echo(encoded(quote_answer(found, took)))
     else:
@@ -49,18 +41,15 @@ def quote(text: tuple[str, ...], index_dir: Path, as_json: bool) -> None:
 @click.command(name="compare")
 @click.argument("left_id", metavar="ID")
 @click.argument("right_id", metavar="ID")
-@index_option
+@archive_options
 @json_option
-def compare(left_id: str, right_id: str, index_dir: Path, as_json: bool) -> None:
+def compare(left_id: str, right_id: str, where: Where, as_json: bool) -> None:
     """Compare two documents word by word, by the IDs that searches give.
 
     What only the first has stands in [-brackets-], what only the second has in {+braces+}.
     """
-    try:
-        with closing(EmbeddedEngine(index_dir)) as engine:
-            found = engine.compare(left_id, right_id)
-    except SearchError as error:
-        raise refusal(error) from error
+    with where.opened() as engine:
+        found = engine.compare(left_id, right_id)
     if as_json:
         click.echo(encoded(comparison_answer(found)))
     else:

@@ -24,14 +24,18 @@ def facets(
     names: Iterable[str], columns: Columns, documents: NDArray[np.integer]
 ) -> dict[str, tuple[FacetCount, ...]]:
     """The values of each facet among some documents. Raises RequestError for an unknown one."""
-    return {name: _counts(_column(name, columns), documents) for name in names}
+    wanted = tuple(names)
+    check_facets(wanted)
+    return {name: _counts(columns.coded[name], documents) for name in wanted}
 
 
-def _column(name: str, columns: Columns) -> CodedColumn:
-    if name not in FACET_FIELDS:
-        known = ", ".join(FACET_FIELDS)
-        raise RequestError("unknown_facet", f"There is no facet {name!r}: use {known}.", "facets")
-    return columns.coded[name]
+def check_facets(names: Iterable[str]) -> None:
+    """Raises RequestError for a name that is no facet."""
+    for name in names:
+        if name not in FACET_FIELDS:
+            known = ", ".join(FACET_FIELDS)
+            message = f"There is no facet {name!r}: use {known}."
+            raise RequestError("unknown_facet", message, "facets")
 
 
 def _counts(column: CodedColumn, documents: NDArray[np.integer]) -> tuple[FacetCount, ...]:

@@ -24,7 +24,7 @@ def document_view(document_id: str, wanted: Query, opened: Opened) -> DocumentVi
     return DocumentView(
         document=document,
         blocks=store.blocks(number),
-        highlights=_marked(document, highlighter),
+        highlights=marked(document, highlighter),
         parallels=parallels and parallels.shown,
         more_parallels=parallels.more if parallels else {},
         neighbours=neighbours(number, columns, store),
@@ -43,7 +43,7 @@ def number_of(document_id: str, opened: Opened) -> int:
     return number
 
 
-def _marked(document: Document, highlighter: Highlighter) -> dict[int, tuple[Span, ...]]:
+def marked(document: Document, highlighter: Highlighter) -> dict[int, tuple[Span, ...]]:
     """The spans of each passage that has any."""
     title = highlighter.spans([document.title or ""], titles=True)
     spans = enumerate(title + highlighter.spans(document.paragraphs))

@@ -66,7 +66,7 @@ class Presenter:
         documents = (match.document for match in matches)
         titles = {n: opening.title for n, opening in zip(documents, openings, strict=True)}
         return [
-            _hit(number, score, *(next(shown) if number else self._title(titles[document])))
+            hit(number, score, *(next(shown) if number else self._title(titles[document])))
             for (document, _, score), number in zip(found, numbers, strict=True)
         ]
 
@@ -77,7 +77,8 @@ class Presenter:
         return text, spans
 
 
-def _hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> PassageHit:
+def hit(number: int, score: float, text: str, spans: tuple[Span, ...]) -> PassageHit:
+    """A passage as it is shown: its snippet and the spans marked in that."""
     shown = snippet(text, spans)
     return PassageHit(
         number=number,

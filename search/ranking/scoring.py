@@ -57,7 +57,7 @@ class Sum:
                     else:
                         self.sometimes.append(part)
             case _:
-                self.constant += _constant(query)
+                self.constant += constant_score(query)
 
     def _add_term(self, term: Term) -> None:
         body = BODIES.get(term.fieldname)
@@ -89,7 +89,7 @@ class Scorer:
         return scores
 
 
-def _constant(query: Query) -> float:
+def constant_score(query: Query) -> float:
     """What every passage scores that is found by a query without words of its own."""
     match query:
         case ConstantScoreQuery():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from index.analysis import stem, tokens, words
+from search.errors import RequestError
 from search.language import syntax
 from search.language.fields import KEYWORD_FIELDS
 from search.language.normal_form import write
@@ -64,6 +65,14 @@ def _respelled(word: str, lexicon: Lexicon, forms: str) -> str | None:
     """The nearest known word, as far away as the length of this one allows."""
     edits = next((edits for letters, edits in _EDITS if len(word) >= letters), 0)
     return lexicon.vocabulary(forms).nearest(word, edits) if edits else None
+
+
+def check_value_field(field: str | None) -> None:
+    """Raises RequestError for a field that has no values to complete."""
+    if field is not None and field not in KEYWORD_FIELDS:
+        known = ", ".join(KEYWORD_FIELDS)
+        message = f"There are no values of {field!r} to complete: use {known}."
+        raise RequestError("unknown_field", message, "field")
 
 
 def completions(text: str, field: str | None, limit: int, lexicon: Lexicon) -> list[Suggestion]:
