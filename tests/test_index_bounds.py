@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 import subprocess
@@ -115,3 +116,13 @@ def test_a_page_that_takes_too_much_memory_is_refused_in_whatever_process_takes_
 def test_a_lower_limit_of_memory_stays() -> None:
     told = program(LIMITED)
     assert [str(2**29), "too_large"] == told.stdout.split(), told.stderr
+
+
+def test_garbage_is_not_looked_for_while_a_capture_is_taken_apart() -> None:
+    """And is again afterwards, whatever became of the capture."""
+    with bounded():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(CaptureError), bounded(0.1):
+        re.match(r"(a+)+b", "a" * 40)
+    assert gc.isenabled()

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.extraction.text.line_counts import word_hash
-from index.extraction.text.line_kernels import CREDIT, NOTICE, NUMBER, PAGE, PHRASE
+from index.extraction.text.line_kernels import CREDIT, LABEL, NOTICE, NUMBER, PAGE, PHRASE
 from index.extraction.text.lines import ends_sentence, line, lines
 from index.extraction.text.phrases import (
     FURNITURE,
@@ -98,6 +98,25 @@ def test_hints_miss_nothing_of_what_they_are_asked_for() -> None:
     assert line("Photo: Ilse Marrow").hints & CREDIT
     assert line("Turn to page 3").hints & PAGE
     assert line("HomeNewsContact").hints & PHRASE
+
+
+def test_a_line_with_a_word_of_no_phrase_is_not_looked_at_as_one() -> None:
+    assert not line("Share the harbour").hints & PHRASE
+    assert line("Share 81").hints & PHRASE
+
+
+@pytest.mark.parametrize("text", ["Harbour news", "News of the outer mole"])
+def test_a_label_holds_nothing_to_look_at(text: str) -> None:
+    assert line(text).hints & LABEL
+    for more in (" 81", ":", ".", f" {text}" * 7):
+        assert not line(text + more).hints & LABEL
+    (found,) = lines(text, {text})
+    assert not found.hints & LABEL
+
+
+def test_a_phrase_is_no_label() -> None:
+    assert not line("Share this").hints & LABEL
+    assert not line("All rights reserved").hints & LABEL
 
 
 @pytest.mark.parametrize(

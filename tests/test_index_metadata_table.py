@@ -42,3 +42,13 @@ def test_each_pattern_reads_its_own_example(pattern: Pattern) -> None:
 def test_no_two_patterns_have_one_name() -> None:
     names = [(pattern.of, pattern.name) for pattern in TABLE]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "pattern", [one for one in TABLE if one.abroad], ids=lambda pattern: pattern.name
+)
+def test_what_is_written_abroad_takes_letters_of_its_own(pattern: Pattern) -> None:
+    plain = pattern.example.encode("ascii", "ignore").decode()
+    replaced = pattern.example.encode("ascii", "replace").decode()
+    assert not any(pattern.regex.search(text) for text in (plain, replaced))
+    assert not pattern.example.isascii()

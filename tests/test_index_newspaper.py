@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from itertools import permutations
+from types import FrameType
 
 import pytest
 from hypothesis import assume, given
@@ -12,10 +15,12 @@ from index.archive import Archive
 from index.documents import Block, Capture
 from index.extraction.draft import Draft
 from index.extraction.text.assignment import best_pairs
+from index.extraction.text.audit import Audit
 from index.extraction.text.lines import line, lines
-from index.extraction.text.masthead import jump, page_number, read_masthead
+from index.extraction.text.masthead import Masthead, jump, page_number, read_masthead
 from index.extraction.text.newspaper import is_issue
-from index.extraction.text.pull_quotes import prose_row, pull_quotes
+from index.extraction.text.pieces import pieces_of
+from index.extraction.text.pull_quotes import Prose, pull_quotes
 from index.extraction.text.seams import Seams
 from index.extraction.text.shapes import drafts
 
@@ -267,8 +272,42 @@ def test_a_pull_quote_is_found_only_where_the_text_has_it_whole() -> None:
         "promise made\n\nof stone\n\nThe tide came in."
     )
     numbers = list(range(1, len(found)))
-    assert {1, 2, 3, 4} == pull_quotes(found, numbers, prose_row(found))
-    assert set() == pull_quotes(found, numbers, "  ")
+    assert {1, 2, 3, 4} == pull_quotes(found, numbers, Prose(found))
+    assert set() == pull_quotes(found, numbers, Prose([]))
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many functions are called in some work, those of the interpreter among them."""
+    calls = 0
+
+    def called(frame: FrameType, event: str, of: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_the_work_on_an_issue_grows_as_its_lines_do() -> None:
+    """A notice that every page repeats was looked for on all pages anew (issue 4)."""
+
+    def issue(pages: int) -> str:
+        notice = "The harbour office is open to all pilots on weekdays"
+        story = "On day {} the dockers at mole {} told the board that the tide had come in early."
+        return "\n\n".join(
+            [HEAD, *(f"{story.format(n, n)}\n\n{notice}\n\nPage {n}" for n in range(2, pages))]
+        )
+
+    def work(pages: int) -> int:
+        audit = Audit(lines(issue(pages)))
+        return _calls(lambda: pieces_of(audit, Masthead()))
+
+    assert work(400) < 5 * work(100)
 
 
 SCORES = st.dictionaries(

@@ -1,8 +1,10 @@
 """Who publishes a page is read from the copyright notice at its foot."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.extraction.metadata.publishers import publisher_of
+from index.extraction.metadata.publishers import LAST_LINES, last_lines, publisher_of
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,9 @@ def test_a_notice_names_the_publisher(line: str) -> None:
 )
 def test_the_third_item_of_a_list_is_no_notice(line: str) -> None:
     assert publisher_of(["(a) Dredging,", "(b) Lights,", line]) is None
+
+
+@given(st.lists(st.sampled_from(["", "a", "b\rc", "d\u2028", "\n"]), max_size=2 * LAST_LINES))
+def test_the_last_lines_are_those_of_the_text(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    assert text.splitlines()[-LAST_LINES:] == last_lines(text)[-LAST_LINES:]

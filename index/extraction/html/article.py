@@ -27,11 +27,11 @@ from index.extraction.html.published import (
     has_one_day,
     is_day_alone,
     is_update,
+    line_dates,
     strike_lists_of_days,
     unglued,
 )
 from index.extraction.html.titles import Title, clues_of, title_of
-from index.extraction.metadata.date_patterns import find_dates
 from index.extraction.metadata.names import byline, speaker_line
 from index.extraction.metadata.publishers import publisher_of
 from index.extraction.overrides import overrides_of
@@ -157,10 +157,12 @@ def _line_role(block: HtmlBlock, label: Label) -> Role | None:
     text = block.text
     if len(text) > LONGEST_LINE or "stands in a menu" in label.reason or block.box.tag == "title":
         return None
-    if byline(text) or (not label.kept and speaker_line(text) and not block.link_share):
+    is_label = not label.kept and not block.link_characters
+    if byline(text) or (is_label and speaker_line(text)):
         return "byline"
-    dates = [] if _COUNTED.search(text) else find_dates(unglued(text))
-    if dates and _is_date_line(block, sum(found.end - found.start for found in dates)):
+    dates = line_dates(text)
+    dated = sum(found.end - found.start for found in dates)
+    if dates and _is_date_line(block, dated) and not _COUNTED.search(text):
         return "date"
     named = not label.kept and _BYLINE_NAMES.search(block.box.names)
     return "byline" if named and 1 < block.words <= 8 and not ends_sentence(text) else None

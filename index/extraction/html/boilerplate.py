@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.documents import Role
 from index.extraction.html.blocks import HEADINGS, HtmlBlock, Page
@@ -33,8 +33,7 @@ DIGITS = 2
 """Of a score behind the point: as much as it tells."""
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """What a block is, whether it is kept, and why, in words for people, and the model's score."""
 
     role: Role
@@ -44,11 +43,11 @@ class Label:
 
     def kept_as(self, role: Role, reason: str) -> Label:
         """The label of the same block, kept for another reason than the model's."""
-        return replace(self, role=role, kept=True, reason=reason)
+        return self._replace(role=role, kept=True, reason=reason)
 
     def stripped(self, reason: str) -> Label:
         """The label of the same block, stripped for another reason than the model's."""
-        return replace(self, role="furniture", kept=False, reason=reason)
+        return self._replace(role="furniture", kept=False, reason=reason)
 
 
 def classify(page: Page, clues: Clues, model: Model | None = None) -> list[Label]:

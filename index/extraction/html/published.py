@@ -20,7 +20,7 @@ from index.extraction.draft import Draft
 from index.extraction.html.blocks import HtmlBlock, Look, Page, TimeElement
 from index.extraction.html.boilerplate import Label
 from index.extraction.html.head import PageFacts
-from index.extraction.metadata.date_patterns import FoundDate, find_dates
+from index.extraction.metadata.date_patterns import FoundDate, find_dates, may_hold_a_date
 
 _PUBLISHED = re.compile(r"datepublished|pubdate|published|entry-date")
 _LATER = re.compile(r"updated|modif")
@@ -77,17 +77,26 @@ def unglued(text: str) -> str:
     return _GLUED.sub(" ", text)
 
 
+def line_dates(text: str) -> list[FoundDate]:
+    """The dates of a line, be they glued to its other words or not."""
+    return find_dates(unglued(text)) if may_hold_a_date(text) else []
+
+
 def has_one_day(text: str) -> bool:
     """Whether a line gives one day, or one besides those of updates, and not a month or two."""
-    dates = find_dates(unglued(text))
+    return _are_one_day(line_dates(text))
+
+
+def _are_one_day(dates: Sequence[FoundDate]) -> bool:
     plain = [date for date in dates if not date.later] or dates
     return len({date.date for date in plain}) == 1 and plain[0].date.day is not None
 
 
 def is_day_alone(text: str) -> bool:
     """Whether a line gives one day and next to nothing else, as those below a text must."""
-    rest = len(text) - sum(date.end - date.start for date in find_dates(unglued(text)))
-    return rest <= LONGEST_LABEL and has_one_day(text)
+    dates = line_dates(text)
+    rest = len(text) - sum(date.end - date.start for date in dates)
+    return rest <= LONGEST_LABEL and _are_one_day(dates)
 
 
 def is_update(text: str, above: str = "") -> bool:
@@ -97,9 +106,10 @@ def is_update(text: str, above: str = "") -> bool:
     """
     if _LABEL_OF_UPDATES.fullmatch(above):
         return True
-    text = unglued(text)
-    dates = find_dates(text)
-    return bool(dates) and (all(date.later for date in dates) or bool(_VISITED.match(text)))
+    dates = line_dates(text)
+    return bool(dates) and (
+        all(date.later for date in dates) or bool(_VISITED.match(unglued(text)))
+    )
 
 
 def strike_lists_of_days(blocks: Sequence[HtmlBlock], labels: list[Label]) -> None:
@@ -112,7 +122,7 @@ def strike_lists_of_days(blocks: Sequence[HtmlBlock], labels: list[Label]) -> No
     days: dict[Look, set[PartialDate]] = {blocks[at].box.look: set() for at in alone}
     for block in blocks if days else ():
         if block.box.look in days and is_day_alone(block.text):
-            days[block.box.look].add(find_dates(unglued(block.text))[0].date)
+            days[block.box.look].add(line_dates(block.text)[0].date)
     for at in alone:
         if len(days[blocks[at].box.look]) >= FEWEST_OF_A_LIST:
             labels[at] = labels[at].stripped("one day of a list of days")

@@ -71,13 +71,18 @@ def name_features(page: Sheet) -> Columns:
     for key in ("comments", "thread", "related"):
         columns[f"under {key}"] = every >> KEYS.index(key) & 1
     near = near[page.at]
-    for place, key in enumerate(KEYS):
-        columns[f"near {key}"] = near >> place & 1
-        columns[f"in {key}"] = (every if key in ("text", "article") else far) >> place & 1
+    for key, near_it, in_it, in_any in zip(KEYS, *map(_bits, (near, far, every)), strict=True):
+        columns[f"near {key}"] = near_it
+        columns[f"in {key}"] = in_any if key in ("text", "article") else in_it
     for tag in _TAGS:
         columns[f"in <{tag}>"] = tags >> TAGS.index(tag) & 1
     columns["depth"] = np.minimum(_depths(row.parents)[page.at], FAR)
     return columns
+
+
+def _bits(meanings: Numbers) -> Numbers:
+    """A row for each of KEYS: 1 where names mean it, else 0."""
+    return meanings >> np.arange(len(KEYS))[:, np.newaxis] & 1
 
 
 def _depths(parents: Numbers) -> Numbers:

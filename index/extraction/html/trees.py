@@ -60,14 +60,18 @@ def _credit(
     credit: Floats,
     odds: Floats,
 ) -> None:
-    """Walk every row down every tree."""
+    """Walk every row down every tree.
+
+    Places are unsigned, or each would be asked whether it counts from the end.
+    """
     for row in range(len(rows)):
         answers, own = rows[row], credit[row]
         for tree in range(len(roots)):
-            at = root = np.int64(roots[tree])
+            at = root = np.uint64(roots[tree])
             asked, before = feature[at], value[at]
             while asked >= 0:
-                at = root + (left[at] if answers[asked] <= bound[at] else right[at])
-                own[asked] += value[at] - before
+                place, is_left = np.uint64(asked), answers[np.uint64(asked)] <= bound[at]
+                at = root + (np.uint64(left[at]) if is_left else np.uint64(right[at]))
+                own[place] += value[at] - before
                 asked, before = feature[at], value[at]
             odds[row] += before - value[root]

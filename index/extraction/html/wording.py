@@ -74,13 +74,17 @@ def word_features(page: Sheet, clues: Clues) -> Columns:
     }
 
 
+@compiled
 def _shingles(words: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """A hash of each word with the ones behind it."""
-    found = words.astype(np.uint64)
-    rolled = found * np.uint64(0xD6E8FEB86659FD93)
-    for step in range(1, SHINGLE):
-        rolled = rolled * np.uint64(0x9E3779B97F4A7C15) + np.roll(found, -step)
-    return rolled
+    """A hash of each word with the ones behind it; the first stand behind the last."""
+    found = np.empty(len(words), np.uint64)
+    for at in range(len(words)):
+        rolled = np.uint64(words[at]) * np.uint64(0xD6E8FEB86659FD93)
+        for step in range(at + 1, at + SHINGLE):
+            behind = np.uint64(words[step % len(words)])
+            rolled = rolled * np.uint64(0x9E3779B97F4A7C15) + behind
+        found[at] = rolled
+    return found
 
 
 def said_above(page: Sheet, among: NDArray[np.bool_]) -> Floats:

@@ -34,6 +34,8 @@ _NUMBERS = {
 }
 _LONGEST_FIRST = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 MONTH = rf"(?P<name>(?i:{_LONGEST_FIRST}))\b\.?"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th|er|º|°)\b)?"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d)"
@@ -42,3 +44,10 @@ YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d)"
 def month_number(name: str) -> int:
     """1 to 12 for the name of a month, short or long, with or without its full stop."""
     return _NUMBERS[name.rstrip(".").lower()]
+
+
+def has_month_name(line: str) -> bool:
+    """Whether a line may hold the name of a month; told for certain of plain letters only."""
+    if not line.isascii():
+        return True
+    return not _NUMBERS.keys().isdisjoint(_LETTERS.findall(line.lower()))

@@ -19,7 +19,7 @@ from index.extraction.metadata.datelines import Dateline, dateline, place_of
 from index.extraction.metadata.dating import Signs, address_date, dated, first_date
 from index.extraction.metadata.kinds import kind_of
 from index.extraction.metadata.names import agency_signature, byline, person, speaker, speaker_line
-from index.extraction.metadata.publishers import publisher_of
+from index.extraction.metadata.publishers import last_lines, publisher_of
 from index.extraction.metadata.scripts import language_of_script
 from index.extraction.metadata.sources import host_of, source_named, source_of
 from index.extraction.metadata.spoken import spoken_language
@@ -27,6 +27,7 @@ from index.extraction.whitespace import tidied
 
 Values = dict[MetadataField, tuple[str, Evidence]]
 _DAYS: tuple[MetadataField, ...] = ("date", "posted", "captured")
+_FIELDS: tuple[MetadataField, ...] = get_args(MetadataField)
 _KINDS = frozenset(get_args(Kind))
 _FIRST_LINES = 12
 _DATELINE_WITHIN = 4
@@ -37,9 +38,7 @@ def complete(draft: Draft, capture: Capture, archive: Archive, ordinal: int) -> 
     values = _stated(draft, capture)
     line = _dateline(draft)
     _add_names(values, draft, line)
-    if capture.form in ("text", "pdf") and (
-        found := publisher_of(capture.text[-20_000:].splitlines())
-    ):
+    if capture.form in ("text", "pdf") and (found := publisher_of(last_lines(capture.text))):
         values.setdefault("publisher", found)
     fit = _fit(draft, capture, archive, values)
     _add_fixed(values, fit)
@@ -75,7 +74,7 @@ def _stated(draft: Draft, capture: Capture) -> Values:
     values: Values = dict(draft.found)
     if draft.title and "title" not in values:
         values["title"] = (draft.title, Evidence("first line above the text", draft.title))
-    for name in get_args(MetadataField):
+    for name in _FIELDS if capture.fields else ():
         value = tidied(capture.fields.get(name, ""))
         if value and (name != "kind" or value.lower() in _KINDS):
             value = value.lower() if name == "kind" else value
@@ -209,10 +208,13 @@ def _add_defaults(values: Values, source: Source) -> None:
 
 def _add_fixed(values: Values, fit: tuple[Source, Evidence] | None) -> None:
     """What the keeper has put down for a source, whatever a capture says."""
-    for name in get_args(MetadataField):
-        if fit is not None and name in fit[0].fixed:
-            value = fit[0].fixed[name]
-            values[name] = (value, Evidence(f"archive.toml: fixed for {fit[0].name}", value))
+    if fit is None:
+        return
+    source, _ = fit
+    for name in _FIELDS:
+        if name in source.fixed:
+            value = source.fixed[name]
+            values[name] = (value, Evidence(f"archive.toml: fixed for {source.name}", value))
 
 
 def _add_language(values: Values, draft: Draft, archive: Archive) -> None:

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.dates import PartialDate
-from index.extraction.metadata.calendar_words import month_number
-from index.extraction.metadata.table import patterns
+from index.extraction.metadata.calendar_words import has_month_name, month_number
+from index.extraction.metadata.table import Pattern, patterns_for
 
 JUCHE_EPOCH = 1911
-_PATTERNS = patterns("date")
+_dates = patterns_for("date")
 LONGEST_LINE = 300
-_MAY_HOLD_A_DATE = re.compile(r"1[5-9]\d\d|20\d\d|\b[Jj][Uu][Cc][Hh][Ee]|주체")
+_MAY_HOLD_A_DATE = re.compile(r"1[5-9]\d\d|20\d\d|[Jj][Uu][Cc][Hh][Ee]|주체")
 """Without the year no pattern matches: looked for first, since most lines have none."""
+_JUCHE = re.compile(r"[Jj][Uu][Cc][Hh][Ee]|주체")
 _LATER_LABEL = re.compile(
     r"(?:updated|modified|edited|revised|corrected|accessed|retrieved|printed)"
     r"(?:\s+(?:on|at))?\s*[:\-–]?\s*$",
@@ -47,13 +48,18 @@ def find_dates(line: str, *, day_first: bool = False) -> list[FoundDate]:
     Two numbers before a year (09-02-1956) are read only where one of them cannot be a month,
     or where `day_first` says how the source writes; a line as long as prose has no date.
     """
-    if len(line) > LONGEST_LINE or not _MAY_HOLD_A_DATE.search(line):
+    if not may_hold_a_date(line):
         return []
     taken: list[FoundDate] = []
     for found in _matches(line, day_first):
         if all(found.end <= other.start or other.end <= found.start for other in taken):
             taken.append(found)
     return sorted(taken, key=lambda found: found.start)
+
+
+def may_hold_a_date(line: str) -> bool:
+    """Whether it is worth while to look for a date in a line."""
+    return len(line) <= LONGEST_LINE and _MAY_HOLD_A_DATE.search(line) is not None
 
 
 def find_date(line: str, *, day_first: bool = False) -> FoundDate | None:
@@ -63,7 +69,7 @@ def find_date(line: str, *, day_first: bool = False) -> FoundDate | None:
 
 
 def _matches(line: str, day_first: bool) -> Iterator[FoundDate]:
-    for pattern in _PATTERNS:
+    for pattern in _possible(line):
         for match in pattern.regex.finditer(line):
             value = _value(match.groupdict(), day_first)
             if value is not None:
@@ -71,6 +77,16 @@ def _matches(line: str, day_first: bool) -> Iterator[FoundDate]:
                 yield FoundDate(
                     value, pattern.name, match.group(), match.start(), match.end(), later
                 )
+
+
+def _possible(line: str) -> Iterator[Pattern]:
+    """The patterns but for those that read what a line has not: a month's name, a Juche year."""
+    lacking = set()
+    if not has_month_name(line):
+        lacking.add("name")
+    if not _JUCHE.search(line):
+        lacking.add("juche")
+    return (one for one in _dates(line) if lacking.isdisjoint(one.regex.groupindex))
 
 
 def _value(groups: dict[str, str | None], day_first: bool) -> PartialDate | None:

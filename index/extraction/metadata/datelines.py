@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index.extraction.metadata.calendar_words import month_number
 from index.extraction.metadata.names import AGENCIES, NOT_NAMES, TITLES, recased
-from index.extraction.metadata.table import patterns
+from index.extraction.metadata.table import patterns, patterns_for
 from index.extraction.whitespace import word_set
 
 
@@ -33,13 +33,15 @@ class Dateline:
     text: str
 
 
-_PATTERNS, _PLACES = patterns("dateline"), patterns("place")
+_PLACES = patterns("place")
+_datelines = patterns_for("dateline")
 _AGENCY_ALONE = "place and agency"
 """The pattern that tells no day: the agency has to be one that is known."""
 _CALENDAR = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december today yesterday
     """)
+_NO_PLACES = (NOT_NAMES | TITLES) - {"the"}
 _LONGEST = 120
 _MAY_HOLD_ONE = re.compile(r"[(/\[–—―-]|日[电電讯訊]")
 """What every dateline ends with: looked for first, since most lines have none of it."""
@@ -50,7 +52,7 @@ def dateline(text: str) -> Dateline | None:
     head = text[:_LONGEST]
     if not _MAY_HOLD_ONE.search(head):
         return None
-    for pattern in _PATTERNS:
+    for pattern in _datelines(head):
         if (match := pattern.regex.match(head)) and (found := _read(match, pattern.name)):
             return found
     return None
@@ -95,4 +97,4 @@ def _is_no_place(place: str, agency: str | None = None) -> bool:
     words = [word.strip(".,").lower() for word in place.split()]
     if any(word in _CALENDAR for word in words):
         return True
-    return not agency and words[0] in (NOT_NAMES | TITLES) - {"the"}
+    return not agency and words[0] in _NO_PLACES

@@ -107,7 +107,7 @@ def _by_section(lines: Sequence[str]) -> tuple[Kind, Evidence] | None:
 
 
 def _by_form(paragraphs: Sequence[str]) -> tuple[Kind, Evidence] | None:
-    turns = [text for text in paragraphs if _QUESTION.match(text)]
+    turns = [text for text in paragraphs if text[:1] in "qQaA" and _QUESTION.match(text)]
     if len(turns) >= 4 and len(turns) >= len(paragraphs) / 4:
         return "interview", Evidence("questions and answers", turns[0][:80], "medium")
     return None

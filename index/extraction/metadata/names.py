@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.extraction.metadata.table import patterns
+from index.extraction.metadata.table import patterns_for
 from index.extraction.whitespace import word_set
 
 _AGENCY_NAMES = (
@@ -46,7 +46,7 @@ NOT_NAMES = word_set("""
     these those it we he she they i you if when while since after before until during in on at
     to from for with without by under over between among not no
     """)
-_ARTICLES = frozenset(("the", "a", "our", "his", "her", "their"))
+_OFFICES = TITLES - {"the", "a", "our", "his", "her", "their"}
 _PARTICLES = word_set(
     "al bin binti bint ben da dal das de del della den der di do dos du el ibn la le lo los "
     "op ten ter van vom von y e zu"
@@ -88,7 +88,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 
-_BYLINES, _SIGNATURES = patterns("byline"), patterns("agency")
+_bylines, _signatures = patterns_for("byline"), patterns_for("agency")
 _AFTER_NAME = re.compile(
     r"\s*(?:[|(<\[•·/—–]|\s-\s|,\s|\s(?:in|for|at|on|@)\s|\S+@\S+|\d).*$", re.DOTALL
 )
@@ -101,7 +101,7 @@ _STAGE = word_set("applause laughter cheers continued end ends translation inter
 
 def byline(line: str) -> str | None:
     """The name a byline gives: `By Ahn Sung-mi`, `Reported by …`; None for any other line."""
-    for pattern in _BYLINES:
+    for pattern in _bylines(line):
         match = pattern.regex.match(line)
         if match:
             name = _AFTER_NAME.sub("", match["who"]).strip(" .,;:)]")
@@ -117,8 +117,9 @@ def agency_signature(line: str) -> str | None:
     alone = AGENCIES.get(text.strip("()[]/.- ").upper()) if len(text) < 40 else None
     if alone:
         return alone
-    for pattern in _SIGNATURES:
-        match = pattern.regex.search(text[-120:])
+    end = text[-120:]
+    for pattern in _signatures(end):
+        match = pattern.regex.search(end)
         if match and match["agency"].lower() not in _STAGE:
             agency = match["agency"].strip()
             known = AGENCIES.get(agency.upper())
@@ -163,7 +164,7 @@ def speaker_line(line: str) -> str | None:
 
 
 def _is_office(word: str) -> bool:
-    return word.strip(".,").lower() in TITLES - _ARTICLES
+    return word.strip(".,").lower() in _OFFICES
 
 
 def person(phrase: str) -> str | None:

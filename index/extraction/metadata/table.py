@@ -13,6 +13,7 @@ place, day and agency parted by bars.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,18 +24,24 @@ PatternOf = Literal["date", "dateline", "place", "byline", "agency"]
 
 @dataclass(frozen=True)
 class Pattern:
-    """One way of writing something: its name, the expression, and an example with its value."""
+    """One way of writing something: its name, the expression, and an example with its value.
+
+    `abroad` says that it takes letters other than plain ones (ASCII) to write it so.
+    """
 
     of: PatternOf
     name: str
     regex: re.Pattern[str]
     example: str
     value: str
+    abroad: bool = False
 
 
-def _row(of: PatternOf, name: str, regex: str, example: str, value: str) -> Pattern:
+def _row(
+    of: PatternOf, name: str, regex: str, example: str, value: str, *, abroad: bool = False
+) -> Pattern:
     flags = re.IGNORECASE if of == "date" else re.NOFLAG
-    return Pattern(of, name, re.compile(regex, flags), example, value)
+    return Pattern(of, name, re.compile(regex, flags), example, value, abroad)
 
 
 _BEFORE = r"(?<![\w.,/-])"
@@ -62,10 +69,10 @@ TABLE: tuple[Pattern, ...] = (
     _row("date", "Juche year in Korean",
          r"주체\s*(?P<juche>\d{1,3})\s*\(\s*(?P<year>\d{4})\s*\)\s*년\s*(?P<month>\d{1,2})\s*월"
          r"\s*(?P<day>\d{1,2})\s*일",
-         "주체110(2021)년 4월 7일", "2021-04-07"),
+         "주체110(2021)년 4월 7일", "2021-04-07", abroad=True),
     _row("date", "date in Korean, Chinese or Japanese",
          rf"{YEAR}\s*[년年]\s*(?P<month>\d{{1,2}})\s*[월月]\s*(?P<day>\d{{1,2}})\s*[일日]",
-         "입력 2021년 4월 7일", "2021-04-07"),
+         "입력 2021년 4월 7일", "2021-04-07", abroad=True),
     _row("date", "month, day and Juche year", rf"{_BEFORE}{MONTH}\s*{DAY},?\s*{_JUCHE}",
          "Sat, April 10, Juche 110(2021)", "2021-04-10"),
     _row("date", "day, month and Juche year", rf"{_BEFORE}{DAY}\s+{MONTH},?\s*{_JUCHE}",
@@ -97,17 +104,17 @@ TABLE: tuple[Pattern, ...] = (
          "BERLIN (dpa) - Delegierte", "Berlin | - | dpa"),
     _row("dateline", "Korean place, day and agency",
          rf"\s*{_KOREAN_PLACE},?\s+{_KOREAN_DAY}\s*\((?P<agency>[^()]{{2,30}})\)\s*{_DASH}?\s*",
-         "포트올더, 6월 17일 (VNA) -- 대의원", "포트올더 | 06-17 | VNA"),
+         "포트올더, 6월 17일 (VNA) -- 대의원", "포트올더 | 06-17 | VNA", abroad=True),
     _row("dateline", "Korean dateline in brackets",
          rf"\s*\({_KOREAN_PLACE}\s+{_KOREAN_DAY}발?\s*(?P<agency>[^()]{{2,30}})?\)\s*",
-         "(평양 4월 7일발 조선중앙통신) 대의원", "평양 | 04-07 | 조선중앙통신"),
+         "(평양 4월 7일발 조선중앙통신) 대의원", "평양 | 04-07 | 조선중앙통신", abroad=True),
     _row("dateline", "Korean place and agency in brackets",
          r"\s*[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z]{2,10})[)\]]\s*",
-         "(서울=연합뉴스) 대의원", "서울 | - | 연합뉴스"),
+         "(서울=연합뉴스) 대의원", "서울 | - | 연합뉴스", abroad=True),
     _row("dateline", "Chinese agency, place and day",
          r"\s*(?P<agency>[\u4e00-\u9fff]{2,4}[社网網])(?P<place>[\u4e00-\u9fff]{2,8}?)"
          r"(?P<month>1[0-2]|[1-9])月(?P<day>[12]\d|3[01]|[1-9])日[电電讯訊]\s*",
-         "新华社北京4月7日电 代表", "北京 | 04-07 | 新华社"),
+         "新华社北京4月7日电 代表", "北京 | 04-07 | 新华社", abroad=True),
     _row("dateline", "place in capitals",
          r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’]{2,}(?:[ -][A-ZÀ-Þ.'’]{2,}){0,2})(?P<agency>)"
          r"\s?(?:--+|—)\s*(?=[A-Z“\"])",
@@ -127,22 +134,22 @@ TABLE: tuple[Pattern, ...] = (
          r"^\s*(?:Von|Par|Por|Door|VON|PAR|POR|DOOR)\s*:?\s+(?P<who>.{2,90})$",
          "Von Ilse Marrow, Saltmere", "Ilse Marrow"),
     _row("byline", "Russian", r"(?i)^\s*(?:автор|текст|беседовала?)\s*:\s*(?P<who>.{2,90})$",
-         "Автор: Ольга Грач", "Ольга Грач"),
+         "Автор: Ольга Грач", "Ольга Грач", abroad=True),
     _row("byline", "Korean reporter",
          r"^\s*[\[(]?(?:[가-힣A-Za-z·]+=)?(?P<who>[가-힣]{2,4})\s?(?:기자|특파원|논설위원)\b[\])]?"
          r"(?:\s*=|\s+\S+@\S+)?\s*$",
-         "김해린 기자 harin@packet.example", "김해린"),
+         "김해린 기자 harin@packet.example", "김해린", abroad=True),
     _row("byline", "Chinese reporter",
          r"^\s*[（(]?(?:本报|新华社)?(?:记者|記者|作者|文)\s?[:：/]?\s*"
          r"(?P<who>[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4}){0,3})[)）]?\s*$",
-         "记者 林海鸥", "林海鸥"),
+         "记者 林海鸥", "林海鸥", abroad=True),
 
     _row("agency", "in brackets at the end",
          r"(?:^|[.!?…”\"'’]\s*)\((?P<agency>[A-Z][\w.&/ -]{1,30})\)\s*$",
          "Nobody knows when it will end. (Yonhap)", "Yonhap"),
     _row("agency", "of a Russian dispatch",
          r"(?:^|[.!?…»\"]\s*)[/(](?P<agency>[А-ЯЁ][\w -]{2,20})[/)]\.?\s*$",
-         "Никто не знает, чем это кончится. (ТАСС)", "TASS"),
+         "Никто не знает, чем это кончится. (ТАСС)", "TASS", abroad=True),
 )
 # fmt: on
 
@@ -150,3 +157,10 @@ TABLE: tuple[Pattern, ...] = (
 def patterns(of: PatternOf) -> tuple[Pattern, ...]:
     """The rows of the table that read one thing, in the order they are tried."""
     return tuple(row for row in TABLE if row.of == of)
+
+
+def patterns_for(of: PatternOf) -> Callable[[str], tuple[Pattern, ...]]:
+    """A function that gives the rows that can read one thing in a text, by its letters."""
+    every = patterns(of)
+    plain = tuple(row for row in every if not row.abroad)
+    return lambda text: plain if text.isascii() else every

@@ -7,6 +7,7 @@ order they stood, with the text of each exactly as it was kept or stripped.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.documents import Block, Role
@@ -22,6 +23,12 @@ class Verdict(NamedTuple):
     document: int | None = None
 
 
+@lru_cache(maxsize=1_000)
+def _verdict(kept: bool, role: Role, reason: str, document: int | None = None) -> Verdict:
+    """A verdict, the same one for the many lines that are stripped or kept alike."""
+    return Verdict(kept, role, reason, document)
+
+
 UNJUDGED = Verdict(False, "furniture", "outside the story")
 
 
@@ -34,11 +41,11 @@ class Audit:
 
     def keep(self, at: int, role: Role, reason: str, document: int = 0) -> None:
         """Keep a line for a document."""
-        self.verdicts[at] = Verdict(True, role, reason, document)
+        self.verdicts[at] = _verdict(True, role, reason, document)
 
     def strip(self, at: int, reason: str, role: Role = "furniture") -> None:
         """Strip a line."""
-        self.verdicts[at] = Verdict(False, role, reason)
+        self.verdicts[at] = _verdict(False, role, reason)
 
     def judged(self, at: int) -> bool:
         """Whether a line has a verdict already."""
@@ -59,6 +66,6 @@ class Audit:
     def blocks(self) -> list[Block]:
         """The audit: every line in order."""
         return [
-            Block(text=line.text, kept=v.kept, role=v.role, reason=v.reason, document=v.document)
-            for line, v in zip(self.lines, self.verdicts, strict=True)
+            Block(text=line.text, kept=kept, role=role, reason=reason, document=document)
+            for line, (kept, role, reason, document) in zip(self.lines, self.verdicts, strict=True)
         ]

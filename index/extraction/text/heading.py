@@ -110,8 +110,7 @@ def _best(
     lines: Sequence[Line], candidates: list[int], top: int, text: int, first: float
 ) -> int | None:
     """The title among the lines that could be one: nearest first, but a better one wins."""
-    pages = "\n".join(line.text for line in lines) if len(candidates) > 1 else ""
-    best, highest = None, -1.0
+    best, highest, pages = None, -1.0, ""
     for rank, at in enumerate(candidates):
         line = lines[at]
         points = first if at == candidates[-1] else -0.45 * rank
@@ -119,10 +118,12 @@ def _best(
         points += 1.0 if at + 1 == top or at + 1 == text else 0.0
         points += 1.0 if line.words >= 4 else -0.8
         points += 0.0 if line.final else 1.0
-        points += 1.0 if line.words >= 4 and pages.count(line.text) > 1 else 0.0
         points += 0.7 if line.gap and lines[at + 1].gap else 0.0
         points += 0.8 if is_title_case(line.text) else 0.0
         points -= 3.0 if line.lower else 0.0
+        if line.words >= 4 and points + 1.0 > highest and len(candidates) > 1:
+            pages = pages or "\n".join([line.text for line in lines])
+            points += 1.0 if pages.count(line.text) > 1 else 0.0
         if points > highest:
             best, highest = at, points
     return best

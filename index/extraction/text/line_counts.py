@@ -8,6 +8,7 @@ the words without which no notice, credit or jump need be looked for.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ from index.extraction.text.line_kernels import (
     OPEN,
     OPENING,
     OTHER,
+    OWNED,
     PAGE,
     PAUSE,
     PHRASE,
@@ -39,6 +41,7 @@ from index.extraction.text.line_kernels import (
     TORN,
     UPPER,
     count,
+    tell_kinds,
 )
 from index.extraction.text.phrases import (
     COMMENT_WORDS,
@@ -55,6 +58,7 @@ _WRITTEN = {
     OPENING: "“‘([«„「『（【‹",
     PAUSE: ":;：；",
     COMMA: ",，、،",
+    OWNED: "©",
 }
 _BY_CATEGORY = {
     "Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lo": CASELESS, "Lm": CASELESS, "Mn": CASELESS,
@@ -62,7 +66,7 @@ _BY_CATEGORY = {
 }  # fmt: skip
 _BREAKS = (10, 11, 12, 13, 0x1C, 0x1D, 0x1E, 0x85)
 _INVISIBLE = (*range(9), *range(14, 28), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)
-_CLEAN = str.maketrans(dict.fromkeys(_INVISIBLE))
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _INVISIBLE)))}]")
 
 _KINDS = {
     NOTICE: NOTICE_WORDS,
@@ -89,19 +93,21 @@ class LineCounts(NamedTuple):
 
 def without_invisible(text: str) -> str:
     """A text without control characters, soft hyphens and marks of no width."""
-    return text.translate(_CLEAN)
+    return _UNSEEN.sub("", text)
 
 
 def count_lines(text: str) -> LineCounts | None:
     """Count what the lines of a text are made of; None where characters in it are invisible."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace") or bytes(4), np.uint32)[: len(text)]
-    most = len(text.splitlines()) + 1
-    rows = np.zeros((most, COUNTS), np.int64)
-    small = np.zeros((most, len(LANGUAGES)), np.int64)
     kinds, lower = _characters()
-    keys, classes = _words()
-    found = count(codes, kinds, lower, keys, classes, rows, small)
-    return LineCounts(rows[:found], small[:found]) if found >= 0 else None
+    own_kinds = np.empty(len(codes), np.uint8)
+    breaks = tell_kinds(codes, kinds, own_kinds)
+    if breaks < 0:
+        return None
+    rows = np.zeros((breaks + 1, COUNTS), np.int64)
+    small = np.zeros((breaks + 1, len(LANGUAGES)), np.int64)
+    found = count(codes, own_kinds, lower, *_words(), rows, small)
+    return LineCounts(rows[:found], small[:found])
 
 
 @lru_cache(maxsize=1)

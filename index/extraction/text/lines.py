@@ -63,7 +63,8 @@ class Line(NamedTuple):
     `open` that it stops in the middle of one, `lower` that it begins as the rest of one does.
     `dangling` says that its last word is one that no paragraph ends with, `torn` one that not
     even a title does; `prose` that it is running text by its length and its small words.
-    `hints` tells what it may hold (CREDIT, PAGE and the like of `line_kernels`). `phrase` says
+    `hints` tells what it may hold (CREDIT, PAGE and the like of `line_kernels`), or that it is a
+    mere LABEL and holds nothing to look at. `phrase` says
     that it is nothing but phrases that pages put around an article, `notice` that it is short
     and says what only notices do, `recurs` that it stands on many pages of the same source.
     `number` is its place among the lines of its capture.
@@ -114,7 +115,7 @@ def merged(group: Sequence[Line], text: str) -> Line:
     """The line that several make which are one paragraph; `text` is what they say together."""
     first, last = group[0], group[-1]
     words, stops = sum(line.words for line in group), sum(line.stops for line in group)
-    hints = reduce(or_, (line.hints for line in group))
+    hints = reduce(or_, (line.hints for line in group)) & ~counts.LABEL
     prose = any(line.prose for line in group) or (words > 7 and stops * 5 >= words)
     return first._replace(
         text=text, words=words, stops=stops, final=last.final, open=last.open,
@@ -148,8 +149,12 @@ def lines(text: str, recurring: Set[str] = frozenset()) -> list[Line]:
     stamp = _STAMP.match(text)
     found = _described(text[stamp.end() :] if stamp else text)
     if recurring:
-        found = [one._replace(recurs=True) if one.text in recurring else one for one in found]
+        found = [_recurring(one) if one.text in recurring else one for one in found]
     return [line(stamp[1])._replace(number=0), *found] if stamp else found
+
+
+def _recurring(line: Line) -> Line:
+    return line._replace(recurs=True, hints=line.hints & ~counts.LABEL)
 
 
 def _described(text: str) -> list[Line]:
@@ -162,12 +167,12 @@ def _described(text: str) -> list[Line]:
         return []
     shapes = np.empty((len(rows), _SHAPES), np.int64)
     counts.describe_lines(rows, small, int(small.sum(axis=0).argmax()), shapes)
-    texts, hints = _texts(text, rows), rows[:, counts.HINTS]
-    phrases = _judged(texts, hints & counts.PHRASE, LONGEST_PHRASE, is_furniture)
-    notices = _judged(texts, hints & counts.NOTICE, LONGEST_NOTICE, is_notice)
+    texts, hints = _texts(text, rows), shapes[:, _SHAPES - 1]
+    phrases = _judged(texts, hints, counts.PHRASE, LONGEST_PHRASE, is_furniture)
+    notices = _judged(texts, hints, counts.NOTICE, LONGEST_NOTICE, is_notice)
     never, numbers = repeat(False, len(texts)), range(1, len(texts) + 1)
     columns = (texts, *shapes.T.tolist(), phrases, notices, never, numbers)
-    found = list(map(Line._make, zip(*columns, strict=True)))
+    found: list[Line] = list(map(tuple.__new__, repeat(Line), zip(*columns, strict=True)))
     for at in np.flatnonzero(rows[:, counts.FLAGS] & counts.HAS_LETTERS).tolist():
         if (whole := despaced(found[at].text)) != found[at].text:
             found[at] = line(whole, found[at].gap, found[at].indent)._replace(number=at + 1)
@@ -175,12 +180,18 @@ def _described(text: str) -> list[Line]:
 
 
 def _judged(
-    texts: Sequence[str], may_be: NDArray[np.int64], longest: int, is_one: Callable[[str], bool]
+    texts: Sequence[str],
+    hints: NDArray[np.int64],
+    kind: int,
+    longest: int,
+    is_one: Callable[[str], bool],
 ) -> list[bool]:
-    """Which texts are of a kind; most cannot be, and are not looked at."""
+    """Which texts are of a kind, and so no labels; most cannot be, and are not looked at."""
     found = [False] * len(texts)
-    for at in np.flatnonzero(may_be).tolist():
-        found[at] = len(texts[at]) <= longest and is_one(texts[at])
+    for at in np.flatnonzero(hints & kind).tolist():
+        if len(texts[at]) <= longest and is_one(texts[at]):
+            found[at] = True
+            hints[at] &= ~counts.LABEL
     return found
 
 

@@ -21,6 +21,8 @@ ISSUE = re.compile(
     r"(?:\bno|№|\bnr|\bissue(?:\s+no)?|\bnumber)\.?\s*\d[\d ]*(?:\s?\([\d ]+\))?",
     re.IGNORECASE,
 )
+_MAY_HOLD_A_NUMBER = re.compile(r"n[oru]|issue|№", re.IGNORECASE)
+"""Without these letters and a digit ISSUE finds nothing: they are looked for first."""
 _JUMP = re.compile(
     r"^\W*(?P<head>[^.!?]{0,50}?)[\s,:(\[–—-]*\b"
     r"(?P<way>(?:continued|cont['’]?d?\.?)\s+(?:on|from)|(?:turn\s+|go\s+)?to|from|see)\s+"
@@ -103,6 +105,20 @@ def page_number(line: Line, name: str | None, day: str | None = None) -> int | N
     return int(page[1]) if page else 0
 
 
+def is_numbered(lines: Sequence[Line]) -> bool:
+    """Whether there is the number of an issue anywhere that a masthead could be."""
+    head = lines[:MASTHEAD_REACH]
+    return any(_issue_number(line) for line in head)
+
+
+def _issue_number(line: Line) -> str | None:
+    """The number of an issue that a line gives, or None."""
+    if not line.hints & NUMBER or not _MAY_HOLD_A_NUMBER.search(line.text):
+        return None
+    number = ISSUE.search(line.text)
+    return number[0] if number else None
+
+
 def read_masthead(lines: Sequence[Line]) -> Masthead:
     """The masthead above the first article of an issue; empty where there is none."""
     head = Masthead()
@@ -126,11 +142,10 @@ def _read_line(head: Masthead, line: Line) -> bool:
     text = line.text
     if line.words > LONGEST + 4:
         return False
-    has_digits = line.hints & NUMBER
-    number = ISSUE.search(text) if has_digits else None
-    date = find_date(text) if has_digits else None
+    number = _issue_number(line)
+    date = find_date(text) if line.hints & NUMBER else None
     if number and "issue" not in head.found:
-        head.found["issue"] = (number[0].strip(" ,.;"), Evidence("masthead", text))
+        head.found["issue"] = (number.strip(" ,.;"), Evidence("masthead", text))
     if date and "date" not in head.found and not text.lower().startswith(("date ", "captured ")):
         head.found["date"] = (str(date.date), Evidence("masthead", text))
     return bool(number or date or _PERIOD.match(text) or _ADDRESS.search(text))

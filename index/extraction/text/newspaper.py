@@ -18,7 +18,13 @@ from index.extraction.text.audit import Audit
 from index.extraction.text.heading import is_date_line
 from index.extraction.text.line_kernels import PAGE
 from index.extraction.text.lines import Line
-from index.extraction.text.masthead import Masthead, issue_date, marks_page, read_masthead
+from index.extraction.text.masthead import (
+    Masthead,
+    is_numbered,
+    issue_date,
+    marks_page,
+    read_masthead,
+)
 from index.extraction.text.pieces import pieces_of
 from index.extraction.text.rejoining import Vocabulary, joined
 from index.extraction.text.seams import Seams
@@ -39,6 +45,8 @@ def is_issue(lines: Sequence[Line]) -> bool:
     signs = sum(marks_page(line) for line in lines if line.hints & PAGE)
     if signs >= ENOUGH_SIGNS:
         return True
+    if not is_numbered(lines):
+        return False
     head = read_masthead(lines)
     if "issue" not in head.found or "date" not in head.found:
         return False

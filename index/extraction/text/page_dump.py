@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from index.extraction.draft import Draft
 from index.extraction.text.audit import Audit
 from index.extraction.text.heading import first_text, read_footer, read_header
-from index.extraction.text.line_kernels import COMMENT, NUMBER
+from index.extraction.text.line_kernels import COMMENT, LABEL, NUMBER
 from index.extraction.text.lines import Line, is_credit_line, is_stamp
 from index.extraction.text.phrases import is_barrier, is_comment_heading
 
@@ -31,9 +31,9 @@ MENU, LONG_MENU = 8, 15
 SHORT_RUN, MENU_RUN = 4, 3
 LONGEST_CAPTION = 120
 
-_STAMP = re.compile(
-    r"\d:\d\d|\b(?:19|20)\d\d\b|\b(?:hours?|days?|minutes?|mins?) ago\b|\bsa(?:ys|id):$"
-)
+_TIME = re.compile(r":(?<=\d:)\d\d|(?:19|20)(?<!\w\d\d)\d\d\b")
+"""A time or a year; what may stand before is asked behind, so that most places need no look."""
+_WORDS_OF_TIME = re.compile(r"\b(?:hours?|days?|minutes?|mins?) ago\b|\bsa(?:ys|id):$")
 
 
 def weight(line: Line) -> float:
@@ -60,21 +60,13 @@ def weights(lines: Sequence[Line]) -> list[float]:
 
     A single paragraph between two headlines is a teaser more often than a story.
     """
-    own = [SHORT if _is_label(line) else weight(line) for line in lines]
+    own = [SHORT if line.hints & LABEL else weight(line) for line in lines]
     low = SHORT / 2
     found = list(own)
     for at in range(1, len(own) - 1):
         if own[at] > 1 and own[at - 1] < low and own[at + 1] < low:
             found[at] = own[at] * 0.5
     return found
-
-
-def _is_label(line: Line) -> bool:
-    """Whether nothing about a line asks for a closer look, as with most lines of a menu."""
-    return not (
-        line.prose or line.final or line.phrase or line.notice or line.recurs
-        or line.hints & NUMBER or line.words >= LONGEST_TEASER or line.text[-1] == ":"
-    )  # fmt: skip
 
 
 def story(lines: Sequence[Line]) -> tuple[int, int]:
@@ -96,8 +88,12 @@ def story(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _is_stamped(line: Line) -> bool:
-    may_be = line.hints & NUMBER or line.text[-1] == ":"
-    return bool(may_be) and _STAMP.search(line.text) is not None
+    text = line.text
+    has_digits, announces = line.hints & NUMBER, text[-1] == ":"
+    if has_digits and _TIME.search(text):
+        return True
+    may_be = announces or (has_digits and " ago" in text)
+    return bool(may_be) and _WORDS_OF_TIME.search(text) is not None
 
 
 def _heads_comments(line: Line) -> bool:
@@ -146,8 +142,9 @@ def drafted(audit: Audit, document: int = 0) -> Draft:
     """
     draft = Draft()
     footer_from = max(audit.kept("paragraph", document), default=0)
-    for at, (line, verdict) in enumerate(zip(audit.lines, audit.verdicts, strict=True)):
-        if not verdict.kept or verdict.document != document:
+    for at in [at for at, verdict in enumerate(audit.verdicts) if verdict.kept]:
+        line, verdict = audit.lines[at], audit.verdicts[at]
+        if verdict.document != document:
             continue
         if verdict.role == "title":
             draft.title = line.text
@@ -200,7 +197,7 @@ def is_short(line: Line) -> bool:
 def _short_runs(lines: Sequence[Line]) -> list[int]:
     """For each short line, how many short lines stand in a row with it; 0 for the others."""
     runs: list[int] = []
-    for short, row in groupby(not (line.prose or line.final) for line in lines):
+    for short, row in groupby([not (line.prose or line.final) for line in lines]):
         length = len(list(row))
         runs += [length if short else 0] * length
     return runs

@@ -16,7 +16,7 @@ from index.extraction.text.heading import is_title_like
 from index.extraction.text.lines import Line, is_credit_line
 from index.extraction.text.masthead import Jump, Masthead, jump, page_number
 from index.extraction.text.page_dump import RECURS
-from index.extraction.text.pull_quotes import PULL_QUOTE, prose_row, pull_quotes, repeat
+from index.extraction.text.pull_quotes import PULL_QUOTE, Printed, Prose, pull_quotes, repeat
 from index.extraction.text.rejoining import Vocabulary, goes_on, margin, whole
 
 NARROW_WORDS = 4
@@ -46,7 +46,7 @@ class PieceReader:
         self._width = margin(audit.lines)
         self._day = head.found["date"][0] if "date" in head.found else None
         self._vocabulary = Vocabulary(line.text for line in audit.lines)
-        self._prose = prose_row(audit.lines)
+        self._prose = Prose(audit.lines)
 
     def read(self, at: int) -> None:
         """Take in one line: as furniture, or as the next line of the column."""
@@ -184,11 +184,11 @@ def _is_latin(text: str) -> bool:
 
 def _without_repeats(audit: Audit, pieces: list[Piece]) -> list[Piece]:
     """The pieces without pull quotes and beginnings that are repeated in full."""
-    whole_text = "\n".join(piece.line.text for piece in pieces)
+    printed = Printed([piece.line.text for piece in pieces])
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        reason = repeat(piece.line, after.line if after else None, whole_text)
+        reason = repeat(piece.line, after.line if after else None, printed)
         if reason is None:
             kept.append(piece)
             continue

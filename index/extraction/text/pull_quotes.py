@@ -8,7 +8,9 @@ elsewhere, and only then.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.extraction.text.lines import Line
 
@@ -22,23 +24,70 @@ _WORD = re.compile(r"\w+")
 _MARKS = " \"“”‘’'.…"
 
 
-def prose_row(lines: Sequence[Line]) -> str:
+class Prose:
     """All words of the longer lines in one row, to look sentences up in."""
-    return f" {' '.join(_words(line.text) for line in lines if line.words > LONGEST_LINE)} "
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        words = [_words(line.text) for line in lines if line.words > LONGEST_LINE]
+        self._row = f"{' '.join(words)} "
+        self._places: dict[str, list[int]] = {}
+        begin = 0
+        for one, other in pairwise([*self._row.split(), ""]):
+            self._places.setdefault(one, []).append(begin)
+            self._places.setdefault(f"{one} {other}", []).append(begin)
+            begin += len(one) + 1
+
+    def __contains__(self, words: str) -> bool:
+        """Whether words stand there one after the other: where their first two do, if at all."""
+        first = " ".join(words.split(" ", 2)[:2])
+        places = self._places.get(first, ())
+        return any(self._row.startswith(f"{words} ", place) for place in places)
 
 
-def pull_quotes(lines: Sequence[Line], numbers: Sequence[int], row: str) -> set[int]:
+class Printed:
+    """The pieces of an issue, and which of them have a word, to look texts up in."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self._pieces = pieces
+        self._alone = Counter(piece.strip(_MARKS) for piece in pieces)
+        self._known: dict[str, bool] = {}
+        self._holders: dict[str, list[str]] = {}
+        for piece in pieces:
+            for word in set(piece.split(" ")):
+                self._holders.setdefault(word, []).append(piece)
+
+    def repeats(self, text: str) -> bool:
+        """Whether the text of a piece stands twice, and not only as whole pieces.
+
+        A piece that has it has the words within it; few pieces have the rarest of these.
+        """
+        if text not in self._known:
+            self._known[text] = self._is_repeated(text)
+        return self._known[text]
+
+    def _is_repeated(self, text: str) -> bool:
+        within = [self._holders[word] for word in text.split(" ")[1:-1]]
+        enough = max(1, self._alone[text])
+        found = 0
+        for piece in min(within, key=len, default=self._pieces):
+            found += piece.count(text)
+            if found > enough:
+                return True
+        return False
+
+
+def pull_quotes(lines: Sequence[Line], numbers: Sequence[int], prose: Prose) -> set[int]:
     """The numbers of those short lines that together repeat a sentence of the prose."""
     found: set[int] = set()
     for at, number in enumerate(numbers):
         begins = at == 0 or lines[numbers[at - 1]].final or numbers[at - 1] in found
         if begins and number not in found and not lines[number].lower:
-            found.update(_quote_from(lines, numbers, at, row))
+            found.update(_quote_from(lines, numbers, at, prose))
     return found
 
 
 def _quote_from(
-    lines: Sequence[Line], numbers: Sequence[int], start: int, row: str
+    lines: Sequence[Line], numbers: Sequence[int], start: int, prose: Prose
 ) -> Sequence[int]:
     """The longest run of short lines from `start` that is found in the prose as a whole."""
     words, best = "", start
@@ -47,7 +96,7 @@ def _quote_from(
         if line.words > LONGEST_LINE:
             break
         words = f"{words} {_words(line.text)}".strip()
-        if f" {words} " not in row:
+        if words not in prose:
             break
         if words.count(" ") + 1 >= SHORTEST_QUOTE:
             best = end + 1
@@ -55,10 +104,10 @@ def _quote_from(
     return () if goes_on else numbers[start:best]
 
 
-def repeat(line: Line, after: Line | None, whole_text: str) -> str | None:
+def repeat(line: Line, after: Line | None, printed: Printed) -> str | None:
     """Why a piece only repeats what stands elsewhere in the issue, or None.
 
-    `after` is the piece below it, `whole_text` all pieces, one a row.
+    `after` is the piece below it.
     """
     short = after is not None and line.words < min(LONGEST_BEGINNING, after.words)
     if after and short and not line.final and after.text.startswith(line.text):
@@ -66,15 +115,7 @@ def repeat(line: Line, after: Line | None, whole_text: str) -> str | None:
     text = line.text.strip(_MARKS)
     if not SHORTEST_QUOTE <= line.words <= LONGEST_QUOTE or line.text.endswith(","):
         return None
-    if whole_text.count(text) < 2 or _stands_alone(text, whole_text):
-        return None
-    return PULL_QUOTE
-
-
-def _stands_alone(text: str, whole_text: str) -> bool:
-    """Whether a text is found only as whole pieces, not within a longer one."""
-    alone = sum(row.strip(_MARKS) == text for row in whole_text.split("\n"))
-    return whole_text.count(text) <= alone
+    return PULL_QUOTE if printed.repeats(text) else None
 
 
 def _words(text: str) -> str:

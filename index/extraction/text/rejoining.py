@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from index.extraction.text.lines import Line, merged
 
-_HYPHENATED = re.compile(r"([^\W\d_]+)[-‐¬]$")
+_HYPHENS = "-‐¬"
+_HYPHENATED = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -32,7 +33,7 @@ class Vocabulary:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = list(texts)
+        self._texts = texts
         self._words: set[str] | None = None
 
     def __contains__(self, word: str) -> bool:
@@ -44,21 +45,26 @@ class Vocabulary:
 
 def joined(pieces: Iterable[str], vocabulary: Vocabulary) -> str:
     """The pieces of one paragraph as one text, hyphenated words closed up."""
-    text = ""
+    parts: list[str] = []
     for piece in pieces:
-        text = _seam(text, piece, vocabulary) if text else piece
-    return text
+        if parts and (whole := _closed_up(parts[-1], piece, vocabulary)):
+            parts[-1] = whole
+        else:
+            parts.append(piece)
+    return " ".join(parts)
 
 
-def _seam(left: str, right: str, vocabulary: Vocabulary) -> str:
-    match, after = _HYPHENATED.search(left), _FIRST_WORD.match(right)
+def _closed_up(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+    """Two pieces without a space between them, or None where there has to be one."""
+    match = _HYPHENATED.search(left) if left[-1:] in _HYPHENS else None
+    after = _FIRST_WORD.match(right) if match else None
     if match and after:
         head, tail = match[1], after[0]
         compound = f"{head}-{tail}" in vocabulary and head + tail not in vocabulary
         if compound or not tail[0].islower():
             return left + right
         return left[:-1] + right
-    return left + right if right[0] in ",.;:)!?”’" and right[:3] != "..." else f"{left} {right}"
+    return left + right if right[0] in ",.;:)!?”’" and right[:3] != "..." else None
 
 
 def continues(before: Line, after: Line) -> bool:
@@ -76,28 +82,42 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     of a link stands between two halves of one.
     """
     vocabulary = Vocabulary(line.text for line in lines)
-    groups: list[list[Line]] = []
+    found: list[Line] = []
+    end = 0
+    for start, past in _broken(lines):
+        found += lines[end:start]
+        found.append(whole(lines[start:past], vocabulary))
+        end = past
+    return [*found, *lines[end:]]
+
+
+def _broken(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The paragraphs of several lines: the first of each, and the one past its last."""
+    found: list[tuple[int, int]] = []
     width = margin(lines)
-    for at, asked in enumerate(_seams_to_look_at(lines, bool(width))):
-        if asked and _belongs(groups[-1], lines, at, width):
-            groups[-1].append(lines[at])
-        else:
-            groups.append([lines[at]])
-    return [group[0] if len(group) == 1 else whole(group, vocabulary) for group in groups]
+    for at in range(1, len(lines)) if width else _seams_to_look_at(lines):
+        goes_on_with = bool(found) and found[-1][1] == at
+        start = found[-1][0] if goes_on_with else at - 1
+        if _belongs(lines, start, at, width):
+            found[len(found) - goes_on_with :] = [(start, at + 1)]
+    return found
 
 
-def _seams_to_look_at(lines: Sequence[Line], every: bool) -> list[bool]:
-    """For each line whether anything about its seam with the one above asks for a closer look."""
-    lower = [line.lower for line in lines]
-    loose = [False, *(line.dangling or line.torn for line in lines[:-1])]
-    after = [*lower[1:], False]
-    asked = [every or any(signs) for signs in zip(lower, loose, after, strict=True)]
-    return [False, *asked[1:]]
+def _seams_to_look_at(lines: Sequence[Line]) -> list[int]:
+    """The lines whose seam with the one above has something that asks for a closer look."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.lower:
+            found.update((at - 1, at))
+        if line.dangling or line.torn:
+            found.add(at + 1)
+    return sorted(found.intersection(range(1, len(lines))))
 
 
-def _belongs(group: Sequence[Line], lines: Sequence[Line], at: int, width: int) -> bool:
+def _belongs(lines: Sequence[Line], start: int, at: int, width: int) -> bool:
     """Whether a line belongs to the paragraph begun: a label of a word or two begins none."""
-    if len(group) == 1 and group[0].words < SHORTEST_BEGINNING and not group[0].dangling:
+    first = lines[start]
+    if at == start + 1 and first.words < SHORTEST_BEGINNING and not first.dangling:
         return False
     return goes_on(lines[at - 1], lines[at], width) or _is_link_text(lines, at)
 
@@ -135,7 +155,7 @@ def margin(lines: Sequence[Line]) -> int:
     pairs = broken = 0
     wrapped: list[Sequence[Line]] = []
     for block in _blocks(lines):
-        if len(block) > 1 and max(len(line.text) for line in block) <= LONGEST_WRAP:
+        if len(block) > 1 and all(len(line.text) <= LONGEST_WRAP for line in block):
             wrapped.append(block)
             pairs += len(block) - 1
             broken += sum(before.open and after.lower for before, after in pairwise(block))

@@ -58,6 +58,10 @@ class Seams:
     def _single(self) -> Counter[str]:
         return Counter(kind(word) for row in self._rows for word in row)
 
+    @cached_property
+    def _tokens(self) -> int:
+        return sum(self._single.values()) + len(self._single) + 1
+
     def fit(self, left: str, right: str) -> float:
         """How much better than chance `right` continues `left`: logarithms, 0 for chance."""
         before, after = _TOKEN.findall(left[-80:]), _TOKEN.findall(right[:80])
@@ -72,7 +76,7 @@ class Seams:
 
     def _by_kind(self, left: str, right: str) -> float:
         a, b = kind(left), kind(right)
-        share = (self._single[b] + 1) / (sum(self._single.values()) + len(self._single) + 1)
+        share = (self._single[b] + 1) / self._tokens
         likely = (self._kinds[a, b] + _SMOOTHING * share) / (self._single[a] + _SMOOTHING)
         return log(likely / share)
 
