@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from index.normalization import MAX_WORD, is_plain_run, pieces, word_pattern
+from index.normalization import MAX_WORD, is_plain_run, pieces, words_pattern
 
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 _STEMMERS = threading.local()
@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, each with its span in characters, end exclusive."""
-    pattern = _ASCII_WORD if text.isascii() else word_pattern()
+    pattern = _ASCII_WORD if text.isascii() else words_pattern(text)
     found: list[Token] = []
     for match in pattern.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
@@ -55,7 +55,7 @@ def words(text: str) -> list[str]:
         if len(text) <= MAX_WORD or max(map(len, found), default=0) <= MAX_WORD:
             return found
     found = []
-    for run in word_pattern().findall(text):
+    for run in words_pattern(text).findall(text):
         if is_plain_run(run):
             found.append(run.lower())
         else:

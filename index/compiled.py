@@ -18,10 +18,13 @@ from types import CodeType
 from typing import TypeVar, cast
 
 import numpy as np
+import numpy.ma  # for numba, which asks for it with the first array it is given
 from numba import njit
 from numba.core import event
 from numba.core.dispatcher import Dispatcher
 from numba.core.registry import cpu_target
+
+from index.kept_code import load_lazily
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -82,6 +85,7 @@ class _Stopwatch(event.Listener):
 # The compiler's own tables are made now rather than with the first question that is asked.
 cpu_target.typing_context.refresh()
 cpu_target.target_context.refresh()
+load_lazily(cpu_target.target_context.codegen())
 
 _stopwatch = _Stopwatch()
 event.register("numba:compile", _stopwatch)  # type: ignore[no-untyped-call]

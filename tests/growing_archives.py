@@ -119,7 +119,7 @@ def parallels_said(generation: Generation) -> object:
 
     def name(passage: int) -> tuple[str, int]:
         document = int(columns.passage_document[passage])
-        return generation.documents.get(document).id, int(columns.passage_number[passage])
+        return generation.documents.get(document).id, int(columns.numbers_of([passage])[0])
 
     found = zip(*(array.tolist() for array in generation.parallels.pairs()), strict=True)
     return sorted((*sorted((name(left), name(right))), shared) for left, right, shared in found)

@@ -27,7 +27,7 @@ def said(columns: Columns, number: int) -> tuple[object, ...]:
         for field, column in columns.coded.items()
     }
     return (
-        columns.passage_words[first:last].tolist(), columns.passage_number[first:last].tolist(),
+        columns.passage_words[first:last].tolist(), columns.numbers_of(range(first, last)).tolist(),
         columns.first_day[number], columns.last_day[number], columns.precision[number],
         columns.present[number], columns.month_day[number], columns.id_hash[number],
         columns.page[number], columns.captured_day[number], values,

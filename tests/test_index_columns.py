@@ -33,7 +33,7 @@ def write(folder: Path, *documents: tuple[Document, int]) -> Columns:
 def test_passages_know_their_document_and_documents_their_first_passage(tmp_path: Path) -> None:
     columns = write(tmp_path / "c", (SPEECH, 2), (NOTE, 1))
     assert [0, 0, 1] == columns.passage_document.tolist()
-    assert [0, 1, 1] == columns.passage_number.tolist()
+    assert [0, 1, 1] == columns.numbers_of(range(3)).tolist()
     assert [10, 11, 10] == columns.passage_words.tolist()
     assert [0, 2, 3] == columns.document_start.tolist()
 

@@ -48,7 +48,7 @@ def test_an_open_generation_holds_documents_columns_and_segments(index_dir: Path
         assert (1, 2, 2) == (
             len(found.documents), live.segment.passages, found.reader.doc_count()
         )  # fmt: skip
-        assert [0, 1] == found.columns.passage_number.tolist()
+        assert [0, 1] == found.columns.numbers_of(range(2)).tolist()
         assert "Rostrum" == found.archive.title
 
 

@@ -48,7 +48,7 @@ def pairs(documents: Sequence[Document], folder: Path, jobs: int = 1) -> list[Pa
     with opened(folder) as generation:
         assert generation.parallels is not None
         owner = generation.columns.passage_document
-        number = generation.columns.passage_number
+        number = generation.columns.numbers_of(range(len(owner)))
         return [
             (int(owner[a]), int(number[a]), int(owner[b]), int(number[b]), int(shared))
             for a, b, shared in zip(*generation.parallels.pairs(), strict=True)

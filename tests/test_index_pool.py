@@ -90,6 +90,17 @@ def test_outcomes_come_in_order_known_ones_among_them(monkeypatch: pytest.Monkey
         assert [n % 3 > 0 for n in range(30)] == [isinstance(o, Packed) for _, o in found]
 
 
+@pytest.mark.parametrize(("seconds", "started"), [(1e9, False), (1e-9, True)])
+def test_workers_are_started_once_extraction_has_taken_so_long(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, started: bool
+) -> None:
+    monkeypatch.setattr("index.building.pool._ALONE", seconds)
+    with Extractor(2) as extractor:
+        tasks = ((n, capture(str(n), story(n)), Archive()) for n in range(60))
+        assert 60 == len(list(extractor.extractions(tasks)))
+        assert started == (extractor._executor is not None)
+
+
 def test_risky_captures_are_never_extracted_in_this_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

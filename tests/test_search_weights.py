@@ -83,3 +83,12 @@ def test_no_weight_of_a_segment_is_beyond_its_peaks_and_the_slack(tmp_path: Path
         own = weights.words([Term("text", "gull")], segment).norms
         lengths = np.diff(segment.segment.passage_start) - 1
         assert (formulas.norms(lengths) / own <= slack + 1e-12).all()
+
+
+def test_norms_are_those_of_the_lengths_of_passages_to_the_last_bit(tmp_path: Path) -> None:
+    paragraphs = tuple("gull " * (1 + n % 7) for n in range(40))
+    sources = Sources(several(tmp_path, [Document(id="d", path="d", paragraphs=paragraphs)]))
+    (segment,) = sources.segments
+    lengths = sources.columns.passage_words
+    norms = Weights(sources).words([Term("text", "gull")], segment).norms
+    assert formulas.norms(lengths).tolist() == norms.tolist()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,8 +27,9 @@ Outcome = Packed | Failure
 Ticket = TypeVar("Ticket")
 Result = TypeVar("Result")
 
-_ALONE = 32
-"""Captures extracted before workers are started: a small archive is done by then."""
+_ALONE = 1.0
+"""Seconds of processor time before workers are started, which takes as long: a small archive, or
+what is new in a large one, is done by then."""
 _AHEAD = 8
 """Captures under way for each worker."""
 _RISKY = 2**19
@@ -74,7 +76,8 @@ class Extractor:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._alone = 0
+        self._alone = 0.0
+        """Seconds of processor time spent on extraction in this process."""
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Extractor:
@@ -107,7 +110,6 @@ class Extractor:
         if not isinstance(work, Capture):
             return None
         if not _is_risky(work) and (self._jobs == 1 or self._alone < _ALONE):
-            self._alone += 1
             return None
         try:
             return self._workers().submit(extract_in_worker, work, archive)
@@ -125,11 +127,17 @@ class Extractor:
         if not isinstance(work, Capture):
             return ticket, work
         if future is None:
-            return ticket, extract_packed(work, archive)
+            return ticket, self._extract_alone(work, archive)
         try:
             return ticket, future.result()
         except BrokenProcessPool:
             return ticket, self._retry(work, archive)
+
+    def _extract_alone(self, capture: Capture, archive: Archive) -> Outcome:
+        began = time.thread_time()
+        outcome = extract_packed(capture, archive)
+        self._alone += time.thread_time() - began
+        return outcome
 
     def _retry(self, capture: Capture, archive: Archive) -> Outcome:
         """Extract by itself a capture that was under way when a worker died.

@@ -64,7 +64,7 @@ class ColumnarPerDocumentReader(PerDocumentReader):
         """The id of the document a passage belongs to, and the passage's number in it."""
         columns = self._contents.columns
         document = int(columns.passage_document[docnum])
-        number = int(columns.passage_number[docnum])
+        (number,) = columns.numbers_of([docnum]).tolist()
         return {"document": self._contents.document_id(document), "passage": number}
 
     def _lengths(self, fieldname: str) -> Ints | None:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.columnar.field_terms import FieldTerms, Ints, Postings, concatenated
 from index.columnar.segment import Segment
@@ -105,7 +104,8 @@ class TitleTerms(FieldTerms):
         self._passage_start = segment.passage_start
         self._document_start = columns.document_start.astype(np.int64)
         self._passage_document = columns.passage_document
-        self._is_title: NDArray[np.bool_] = columns.passage_number == 0
+        self._is_title = np.zeros(len(columns.passage_words), np.bool_)
+        self._is_title[columns.titles] = True
 
     @cached_property
     def _numbers(self) -> list[int]:

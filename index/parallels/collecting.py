@@ -14,9 +14,10 @@ from index.parallels.rows import Marks, Rows
 MOST_COLLECTED = 1 << 23
 """Shingles that are held at once, at 16 bytes each while they are sorted."""
 
-_MOST_MARKS = 28
-_FEWEST_MARKS = 16
-"""Bits of the numbers of marks: 64 MB at most."""
+_MOST_MARKS, _MARKS_NEARBY = 28, 24
+"""Bits of the numbers of marks: at most, which takes 64 MB, and as far as a processor has them
+nearby. So far the table has room for 64 times as many marks as there are shingles, so that hardly
+any others are collected with them; beyond, for four times as many."""
 
 _CHUNK = 1 << 20
 """Shingles collected at a time."""
@@ -43,17 +44,19 @@ class Collected:
         self.parts = seen.parts
 
     def __iter__(self) -> Iterator[Keys]:
-        """Every part."""
+        """Every part; who lets go of each before asking for the next holds one at a time."""
         if self.known is not None:
             yield self.known
             return
         for part in range(self._seen.parts):
-            keys = self._seen.collected(
-                self._passages, part, twice=self._twice, threads=self._threads
-            )
-            if self._seen.parts == 1:
-                self.known = keys
-            yield keys
+            # Not named here, so that it is gone before the next is collected.
+            yield self._collected(part)
+
+    def _collected(self, part: int) -> Keys:
+        keys = self._seen.collected(self._passages, part, twice=self._twice, threads=self._threads)
+        if self._seen.parts == 1:
+            self.known = keys
+        return keys
 
 
 class Seen:
@@ -62,7 +65,8 @@ class Seen:
     def __init__(self, rows: Sequence[Rows], passages: Sequence[Marks]) -> None:
         self._rows = rows
         words = sum(_words(own, marks) for own, marks in zip(rows, passages, strict=True))
-        self._bits = min(max(words.bit_length() + 2, _FEWEST_MARKS), _MOST_MARKS)
+        roomy, tight = words.bit_length() + 6, words.bit_length() + 2
+        self._bits = min(max(tight, min(roomy, _MARKS_NEARBY)), _MOST_MARKS)
         self._table = np.zeros(1 << (self._bits - 3), np.uint8)
         again = 0
         for own, marks in zip(rows, passages, strict=True):

@@ -134,6 +134,7 @@ def _counts(collected: Collected, owners: Array, targets: Marks) -> tuple[Keys, 
     tallies = np.zeros(1 << bits, np.uint8)
     for keys in collected:
         tally(keys, low, owners, targets, tallies, bits)
+        del keys  # before the next part is collected
     counted = _Counted()
     for keys in collected:
         begin = 0
@@ -141,6 +142,7 @@ def _counts(collected: Collected, owners: Array, targets: Marks) -> tuple[Keys, 
             out = np.empty(_CHUNK + COMMON * COMMON, np.uint64)
             begin, written = write_pairs(keys, begin, low, owners, targets, tallies, bits, out)
             counted.add(out[:written])
+        del keys
     flagged, counts = counted.pairs()
     pairs, numbers = np.unique(flagged & _PAIR, return_inverse=True)
     rare = np.bincount(numbers, counts * (flagged > _PAIR), len(pairs))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.columnar.row import Row
 from index.columnar.segment import Segment
 from index.compiled import compiled
-from index.storage.columns import HAS_BIT, Columns
+from index.storage.columns import Columns
 
 Array = NDArray[Any]
 Marks = NDArray[np.bool_]
@@ -66,8 +66,7 @@ def paragraphs(columns: Columns) -> Marks:
     Titles are left out: rubrics come again and again, and to share one is not to share text.
     """
     found: Marks = np.ones(len(columns.passage_words), np.bool_)
-    titled = (columns.present & np.uint32(HAS_BIT["title"])) != 0
-    found[columns.document_start[:-1][titled]] = False
+    found[columns.titles] = False
     return found
 
 

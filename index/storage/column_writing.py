@@ -31,28 +31,32 @@ class ColumnsWriter:
 
     def __init__(self) -> None:
         self._passages: list[int] = []
-        self._facts: list[Facts] = []
         self._words: list[NDArray[Any]] = [np.zeros(0, np.int32)]
+        # As arrays from the first: the objects of a million documents would take ten times the
+        # memory, and leave it in pieces that nothing else fits.
+        self._stored = {name: [np.zeros(0, DTYPES[name])] for name in _TAKEN}
+        self._codes = {field: [np.zeros(0, np.int32)] for field in VALUE_FIELDS}
+        self._values: dict[str, dict[str, int]] = {field: {} for field in VALUE_FIELDS}
 
     def add(self, facts: Sequence[Facts], passages: Sequence[int], words: NDArray[Any]) -> None:
         """Add documents: how many passages each has, and how many words each passage has."""
-        self._facts += facts
         self._passages += passages
         self._words.append(words.astype(np.int32))
+        for name, parts in self._stored.items():
+            parts.append(np.array([getattr(each, name) for each in facts], DTYPES[name]))
+        for n, (field, codes) in enumerate(self._codes.items()):
+            codes.append(_codes([each.values[n] for each in facts], self._values[field]))
 
     def columns(self) -> Columns:
         """The columns of what was added."""
-        stored = {
-            name: np.array([getattr(facts, name) for facts in self._facts], DTYPES[name])
-            for name in _TAKEN
-        }
+        stored = {name: np.concatenate(parts) for name, parts in self._stored.items()}
         return Columns(
             document_start=_starts(np.array(self._passages, np.int64)),
             passage_words=np.concatenate(self._words),
-            document_rank=np.arange(len(self._facts), dtype=np.int32),
+            document_rank=np.arange(len(self._passages), dtype=np.int32),
             coded={
-                field: _coded([facts.values[n] for facts in self._facts])
-                for n, field in enumerate(VALUE_FIELDS)
+                field: _joined([CodedColumn(np.concatenate(codes), list(self._values[field]))])
+                for field, codes in self._codes.items()
             },
             **stored,
         )
@@ -142,11 +146,10 @@ def _starts(lengths: NDArray[np.integer]) -> NDArray[np.int32]:
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
 
 
-def _coded(values: Sequence[str | None]) -> CodedColumn:
-    known = sorted({value for value in values if value is not None})
-    code: dict[str | None, int] = {value: n for n, value in enumerate(known)}
-    code[None] = -1
-    return CodedColumn(np.fromiter(map(code.__getitem__, values), np.int32, len(values)), known)
+def _codes(values: Sequence[str | None], known: dict[str, int]) -> NDArray[np.int32]:
+    """The code of each value, -1 for none; `known` are the codes so far, and gets the new ones."""
+    codes = (-1 if value is None else known.setdefault(value, len(known)) for value in values)
+    return np.fromiter(codes, np.int32, len(values))
 
 
 def _joined(parts: Sequence[CodedColumn]) -> CodedColumn:

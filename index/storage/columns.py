@@ -11,6 +11,7 @@ counted here counts what can be found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,15 +93,20 @@ class Columns:
         return np.repeat(documents, np.diff(self.document_start))
 
     @cached_property
-    def passage_number(self) -> Int32:
-        """int32[P]: the number of each passage in its document; titles are 0, paragraphs from 1.
+    def titles(self) -> Int32:
+        """int32[n]: the passages that are titles of documents that can be found, sorted."""
+        found: Int32 = self.document_start[:-1][self.has("title")]
+        return found
+
+    def numbers_of(self, passages: Sequence[int] | NDArray[np.integer]) -> Int32:
+        """int32[n]: the numbers of passages in their documents; titles are 0, paragraphs from 1.
 
         The passages of deleted documents count as paragraphs.
         """
-        titled = (self.present & np.uint32(HAS_BIT["title"])) != 0
-        before = self.document_start[:-1] - np.where(titled, 0, 1).astype(np.int32)
-        numbers = np.arange(len(self.passage_words), dtype=np.int32)
-        numbers -= np.repeat(before, np.diff(self.document_start))
+        found = np.asarray(passages, np.int32)
+        documents = self.passage_document[found]
+        untitled = (self.present[documents] & np.uint32(HAS_BIT["title"])) == 0
+        numbers: Int32 = found - self.document_start[documents] + untitled
         return numbers
 
     @cached_property

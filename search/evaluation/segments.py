@@ -67,7 +67,7 @@ class SearchedSegment:
         """int32[P]: the document of each passage."""
         self.starts = columns.document_start
         """int32[D+1]: the first passage of each document of the index, counted through it."""
-        self._number = columns.passage_number[own]
+        self._all_titles = columns.titles
         self._words: dict[tuple[str, bool], Word | None] = {}
 
     @property
@@ -106,8 +106,8 @@ class SearchedSegment:
     @cached_property
     def titles(self) -> Titles:
         """Its titles that are to be found."""
-        titles = np.flatnonzero((self._number == 0) & self.live)
-        return Titles(self.segment, titles.astype(np.int32))
+        begin, end = np.searchsorted(self._all_titles, [self.first, self.first + self.passages])
+        return Titles(self.segment, self._all_titles[begin:end] - np.int32(self.first))
 
     def word(self, text: str, *, stemmed: bool) -> Word | None:
         """A stem or a form, or None where it does not stand here."""

@@ -61,16 +61,23 @@ def _invert(row: Row, titles: Array, of_rank: Array, numbers: int) -> tuple[Arra
     """
     near, starts = row.near, row.starts
     start = np.zeros(numbers + 2, np.int64)
+    words = 0
+    for title in titles:
+        words += starts[title + 1] - 1 - starts[title]
+    # Titles stand far apart in the row, so that it is read only once.
+    found, count = np.empty(words, np.int64), 0
     for title in titles:
         for address in range(starts[title], starts[title + 1] - 1):
             rank = near[address]
-            start[of_rank[far_rank(row, address) if rank == FAR else rank] + 2] += 1
+            found[count] = of_rank[far_rank(row, address) if rank == FAR else rank]
+            start[found[count] + 2] += 1
+            count += 1
     start = np.cumsum(start)
-    held = np.empty(start[-1], np.int32)
+    held, count = np.empty(words, np.int32), 0
     for title in titles:
-        for address in range(starts[title], starts[title + 1] - 1):
-            rank = near[address]
-            number = of_rank[far_rank(row, address) if rank == FAR else rank]
-            held[start[number + 1]] = title
-            start[number + 1] += 1
+        for _ in range(starts[title], starts[title + 1] - 1):
+            place = found[count] + 1
+            held[start[place]] = title
+            start[place] += 1
+            count += 1
     return start[:-1], held

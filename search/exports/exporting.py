@@ -114,7 +114,7 @@ class Texts:
 
     def _batch(self, passages: NDArray[np.int32], scores: Sequence[float]) -> Iterator[FoundText]:
         owners: list[int] = self._columns.passage_document[passages].tolist()
-        numbers: list[int] = self._columns.passage_number[passages].tolist()
+        numbers: list[int] = self._columns.numbers_of(passages).tolist()
         distinct = list(dict.fromkeys(owners))
         openings = dict(zip(distinct, self._documents.openings(distinct), strict=True))
         places = list(zip(owners, numbers, strict=True))

@@ -57,7 +57,7 @@ class LineReader:
         """Some lines in the order given, and their documents by id."""
         passages, place = np.unique(self._order.passages(lines), return_inverse=True)
         owners = self._columns.passage_document[passages].tolist()
-        numbers = self._columns.passage_number[passages].tolist()
+        numbers = self._columns.numbers_of(passages).tolist()
         documents = self._summaries(owners)
         texts = self._texts(owners, numbers, documents)
         cuts = self._cuts(lines, passages, place, texts).tolist()

@@ -80,7 +80,7 @@ def words_pieces(opened: Opened) -> Iterator[tuple[str, WordsPiece]]:
 
 
 def _title_words(columns: Columns) -> int:
-    titles = np.flatnonzero(columns.passage_number == 0)
+    titles = columns.titles
     lengths = np.zeros(len(columns.document_start) - 1, np.int64)
     lengths[columns.passage_document[titles]] = columns.passage_words[titles]
     sizes = np.diff(columns.document_start) * (columns.document_rank >= 0)

@@ -56,7 +56,7 @@ class Presenter:
             for match in matches
             for passage, score in match.passages
         ]
-        numbers: list[int] = self._columns.passage_number[[p for _, p, _ in found]].tolist()
+        numbers: list[int] = self._columns.numbers_of([p for _, p, _ in found]).tolist()
         read = self._documents.paragraphs(
             (document, number - 1)
             for (document, _, _), number in zip(found, numbers, strict=True)

@@ -85,7 +85,7 @@ class Reader:
 
     def _texts(self, document: int, passages: Sequence[int]) -> Iterator[Passage]:
         """Some passages of a document, counted through the index, as texts."""
-        numbers: list[int] = self._columns.passage_number[list(passages)].tolist()
+        numbers: list[int] = self._columns.numbers_of(passages).tolist()
         paragraphs = [(document, number - 1) for number in numbers if number]
         texts = iter(self._documents.paragraphs(paragraphs))
         for number in numbers:

@@ -149,17 +149,23 @@ class Weights:
     @cached_property
     def _norms(self) -> Floats:
         """What a frequency in each passage is divided by, float64[P]."""
-        return formulas.norms(self._columns.passage_words, self._average)
+        lengths = self._columns.passage_words
+        longest = int(lengths.max(initial=0))
+        if longest > len(lengths):
+            return formulas.norms(lengths, self._average)
+        # Lengths come again and again: worked out once each, and looked up.
+        found: Floats = formulas.norms(np.arange(longest + 1), self._average)[lengths]
+        return found
 
     @cached_property
     def _title_norms(self) -> Floats:
         """What a frequency in the title of each document is divided by, float64[D]."""
         columns = self._columns
-        titles = np.flatnonzero(columns.passage_number == 0)
         lengths = np.zeros(len(columns.document_start) - 1, np.int32)
-        lengths[columns.passage_document[titles]] = columns.passage_words[titles]
-        over_each = lengths[columns.passage_document[self._live]]
-        return formulas.norms(lengths, _mean(over_each))
+        lengths[columns.has("title")] = columns.passage_words[columns.titles]
+        under = np.where(columns.document_rank >= 0, np.diff(columns.document_start), 0)
+        total = int(np.dot(lengths.astype(np.int64), under))
+        return formulas.norms(lengths, total / max(int(under.sum()), 1))
 
 
 def _joined_lifts(known: Sequence[_Weighted]) -> Lifts:

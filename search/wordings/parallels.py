@@ -74,9 +74,9 @@ def _by_date(ties: Ties, columns: Columns) -> Iterator[_Tie]:
     days[days == NO_DAY] = np.iinfo(np.int64).max
     order = np.lexsort((ties.partners, columns.document_rank[owners], days, ties.passages))
     rows = (
-        columns.passage_number[ties.passages[order]].tolist(),
+        columns.numbers_of(ties.passages[order]).tolist(),
         owners[order].tolist(),
-        columns.passage_number[ties.partners[order]].tolist(),
+        columns.numbers_of(ties.partners[order]).tolist(),
     )
     return map(_Tie._make, zip(*rows, strict=True))
 
