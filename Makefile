@@ -5,6 +5,7 @@
 #   make check    what has to hold before a commit lands: lint, types, import contracts, tests
 #   make bench    measure the engine against its peers; QUICK=1 takes five minutes at most,
 #                 CORPUS="FILE…" names files of captures to measure besides the synthetic archive
+#   make torture  try to break every promise of docs/reliability.md; QUICK=1 takes five minutes
 #   make quality  measure extraction against its peers on the labelled pages of ../shared;
 #                 LOWER=1 takes this run's scores as the new floors
 #   make model    train the model that tells articles from furniture, on the same pages
@@ -16,7 +17,7 @@ PYTHON := $(firstword $(foreach p,python3.14 python3.13 python3.12 python3.11 py
 	2>/dev/null && echo $(p))))
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: serve test check lint bench quality model lock screenshot clean
+.PHONY: serve test check lint bench torture quality model lock screenshot clean
 
 serve: $(VENV)/serving
 	$(BIN)/rostrum index seeds
@@ -35,6 +36,9 @@ lint: $(VENV)/developing
 
 bench: $(VENV)/benching
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(foreach file,$(CORPUS),--corpus $(file))
+
+torture: $(VENV)/benching
+	$(BIN)/python -m bench.torture $(if $(QUICK),--quick)
 
 quality: $(VENV)/benching
 	$(BIN)/python -m bench.extraction quality --shared $(SHARED) $(if $(LOWER),--lower-floors)

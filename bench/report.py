@@ -18,7 +18,7 @@ from bench import peers
 from bench.corpora import Corpus
 from bench.measures.growth import Point
 from bench.plan import Plan
-from bench.rows import Row
+from bench.rows import Judged, Row
 
 _CPU_INFO = Path("/proc/cpuinfo")
 
@@ -62,9 +62,9 @@ def run_of(corpora: Iterable[Corpus], rows: list[Row], points: list[Point], *, p
     names = [name for name in peers.installed() if name != peers.TANTIVY_ONE_FIELD]
     return Run(
         date=datetime.now(UTC).isoformat(timespec="minutes"),
-        machine=_machine(),
-        cores=len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1,
-        system=f"{platform.system()}, Python {platform.python_version()}",
+        machine=machine(),
+        cores=cores(),
+        system=system(),
         plan=plan,
         versions={name: peers.peer(name).version for name in names},
         corpora=[CorpusFacts(c.name, c.documents, c.passages, c.text_bytes) for c in corpora],
@@ -106,19 +106,29 @@ def cells(row: Row) -> tuple[str, ...]:
     return (*made_of, figure(row), aim(row), row.verdict, row.note)
 
 
-def figure(row: Row) -> str:
+def figure(row: Judged) -> str:
     """What is judged, with its unit."""
     return f"{row.figure:.3g} {row.unit}".strip() if row.figure < 1000 else f"{row.figure:,.0f}"
 
 
-def aim(row: Row) -> str:
+def aim(row: Judged) -> str:
     """What was aimed at."""
     if row.aim is None:
         return ""
     return f"{'≥' if row.rule == 'at least' else '≤'} {row.aim:g} {row.unit}".strip()
 
 
-def _machine() -> str:
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def system() -> str:
+    """The operating system and the Python that runs."""
+    return f"{platform.system()}, Python {platform.python_version()}"
+
+
+def machine() -> str:
     """The processor's name, where the system tells it."""
     if _CPU_INFO.exists():
         found = re.search(r"^model name\s*:\s*(.+)$", _CPU_INFO.read_text(), re.M)

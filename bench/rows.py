@@ -7,22 +7,13 @@ from typing import Literal
 import msgspec
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One measurement.
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure and its aim; without an aim it informs and cannot be missed."""
 
-    `figure` is what is judged, a ratio unless `unit` says otherwise; `ours` and `theirs` are
-    what it was made of. A row without an aim informs and cannot be missed.
-    """
-
-    corpus: str
-    subject: str
-    against: str
     figure: float
     aim: float | None = None
     rule: Literal["at least", "at most"] = "at most"
     unit: str = ""
-    ours: str = ""
-    theirs: str = ""
     note: str = ""
 
     @property
@@ -36,3 +27,17 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     def verdict(self) -> str:
         """`met`, `missed`, or nothing for a row that informs."""
         return "" if self.aim is None else "met" if self.met else "missed"
+
+
+class Row(Judged, frozen=True, kw_only=True):
+    """One measurement.
+
+    The figure is a ratio unless `unit` says otherwise; `ours` and `theirs` are what it was made
+    of.
+    """
+
+    corpus: str
+    subject: str
+    against: str
+    ours: str = ""
+    theirs: str = ""

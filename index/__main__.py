@@ -1,4 +1,4 @@
-"""The commands of this package: `index`, `extract` and `stats`. `python -m index` is `index`."""
+"""The commands of this package, those of upkeep aside. `python -m index` is `index`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from index.commands.extraction_report import (
 )
 from index.commands.report import print_failures, print_report
 from index.commands.statistics import archive_report, print_archive_report
+from index.commands.upkeep import UPKEEP_COMMANDS
 from index.documents import Capture, Extraction, Failure
 from index.errors import ArchiveNotFound
 from index.reading.captures import read_file
@@ -161,7 +162,7 @@ def _show_extraction(reports: Sequence[SourceExtraction], *, as_json: bool) -> N
         print_extraction_report(reports, Console())
 
 
-COMMANDS = (index_command, extract_command, stats_command)
+COMMANDS = (index_command, extract_command, stats_command, *UPKEEP_COMMANDS)
 
 
 def _extractions(

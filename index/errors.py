@@ -8,6 +8,8 @@
     ├── NoIndex                there is no index at the given place yet
     ├── SchemaMismatch         the index was built by another version of the schema
     ├── DamagedIndex           a file of the index is missing or not what it should be
+    ├── CannotGoBack           no other generation of this index is there and whole
+    ├── CannotWrite            the system refuses to write a file of the index: full, forbidden
     └── WriterLocked           another process is building this index
 
 A message says what was wrong, where, and what to do about it.
@@ -48,6 +50,14 @@ class SchemaMismatch(IndexingError):
 
 class DamagedIndex(IndexingError):
     """A file of the index is missing or is not what was written."""
+
+
+class CannotGoBack(IndexingError):
+    """No other generation of this index is there and whole."""
+
+
+class CannotWrite(IndexingError):
+    """The system refused to write a file of the index, which stays as it was."""
 
 
 class WriterLocked(IndexingError):

@@ -16,7 +16,7 @@ from index.analysis import words
 from index.documents import Document
 from index.whoosh_analysis import WordAnalyzer
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever an index built before could answer wrongly or not at all."""
 
 VALUE_FIELDS = (

@@ -21,7 +21,7 @@ from index.building.progress import Unit
 from index.columnar.segment import verify_segment
 from index.dates import PartialDate
 from index.documents import Document
-from index.errors import ArchiveNotFound, ArchiveSettingsError, WriterLocked
+from index.errors import ArchiveNotFound, ArchiveSettingsError, CannotWrite, WriterLocked
 from index.storage.generations import current_version, generation_path
 
 
@@ -169,7 +169,7 @@ def test_a_run_that_fails_leaves_the_index_as_it_was(
 ) -> None:
     before = build([archive], index_dir).version
     monkeypatch.setattr(os, "fsync", lambda descriptor: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(CannotWrite, match=r"full\. The index stays as it was"):
         build([archive], index_dir, full=True)
     assert before == current_version(index_dir)
     assert [before] == [path.name for path in (index_dir / "generations").iterdir()]

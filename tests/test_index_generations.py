@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build_from_documents
-from index.building.publishing import begin_generation, publish, remove_leftovers
+from index.building.publishing import new_generation, publish, remove_leftovers
 from index.documents import Document
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
 from index.storage import generations
@@ -62,19 +62,19 @@ def test_where_nothing_was_indexed_there_is_no_index(tmp_path: Path) -> None:
         open_generation(tmp_path / "none")
 
 
-def test_every_reindex_has_a_new_version_and_keeps_the_one_before(index_dir: Path) -> None:
+def test_every_reindex_has_a_new_version_and_keeps_the_two_before(index_dir: Path) -> None:
     versions = [current_version(index_dir)]
     for _ in range(3):
         build_from_documents([TIDES], index_dir)
         versions.append(current_version(index_dir))
     assert 4 == len(set(versions))
     assert versions == sorted(versions, key=str)
-    assert versions[-2:] == names(index_dir)
+    assert versions[-3:] == names(index_dir)
 
 
 def test_a_reader_keeps_what_it_opened_when_its_generation_is_removed(index_dir: Path) -> None:
     with closing(open_generation(index_dir)) as found:
-        for _ in range(3):
+        for _ in range(4):
             build_from_documents([], index_dir)
         assert not found.path.exists()
         assert "Tides" == found.documents.get(0).title
@@ -87,7 +87,7 @@ def test_a_build_that_died_leaves_the_current_generation_and_is_cleared_away(
     index_dir: Path,
 ) -> None:
     before = current_version(index_dir)
-    begin_generation(index_dir)
+    (index_dir / "generations" / ".building-000002-deadbeef").mkdir()
     assert before == current_version(index_dir)
     orphan = generation_path(index_dir, "999999-deadbeef")
     orphan.mkdir()
@@ -97,10 +97,10 @@ def test_a_build_that_died_leaves_the_current_generation_and_is_cleared_away(
 
 def test_a_generation_counts_only_once_it_is_published(index_dir: Path) -> None:
     before = current_version(index_dir)
-    version, folder = begin_generation(index_dir)
-    (folder / "manifest.json").write_text("{}")
-    assert before == current_version(index_dir)
-    publish(index_dir, version, folder)
+    with new_generation(index_dir) as (version, folder):
+        (folder / "manifest.json").write_text("{}")
+        assert before == current_version(index_dir)
+        publish(index_dir, version, folder)
     assert version == current_version(index_dir)
     assert [before, version] == names(index_dir)
 
@@ -147,7 +147,19 @@ def test_a_file_cut_short_is_named(index_dir: Path, name: str) -> None:
 def test_a_description_that_is_not_what_was_written_is_named(index_dir: Path, name: str) -> None:
     path = generation(index_dir) / name
     path.write_bytes(b" " * path.stat().st_size)
-    with pytest.raises(DamagedIndex, match=f"{path.name}.*--full"):
+    with pytest.raises(DamagedIndex, match=f"{path.name}.*check --repair"):
+        open_generation(index_dir)
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "segments/0/words/segment.json", "columns/columns.json"]
+)
+def test_a_description_that_is_not_even_text_is_named(index_dir: Path, name: str) -> None:
+    path = generation(index_dir) / name
+    content = bytearray(path.read_bytes())
+    content[content.index(b'": ') - 1 if b'": ' in content else content.index(b'":') - 1] = 0xE6
+    path.write_bytes(content)
+    with pytest.raises(DamagedIndex, match=f"{path.name}.*check --repair"):
         open_generation(index_dir)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -63,3 +65,30 @@ def test_a_lock_whose_holder_has_not_yet_written_who_it_is_is_still_a_lock(
         (tmp_path / "lock").write_bytes(b"")
         with pytest.raises(WriterLocked, match="Another process"), writer_lock(tmp_path):
             pass
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(descriptor: int, wish: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(WriterLocked, match=r"knows no locks.*a disk of this machine"):
+        writer_lock(tmp_path).__enter__()
+
+
+def test_a_lock_held_on_another_host_names_it(tmp_path: Path) -> None:
+    with writer_lock(tmp_path):
+        (tmp_path / "lock").write_text('{"pid": 7, "host": "tern", "started": "2020-02-02"}')
+        with pytest.raises(WriterLocked, match="Process 7 on tern has been building"):
+            writer_lock(tmp_path).__enter__()
+
+
+def test_a_lock_can_be_held_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with writer_lock(tmp_path), pytest.raises(WriterLocked, match="Another process"):
+        writer_lock(tmp_path).__enter__()

@@ -8,13 +8,11 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 
 from index.archive import Archive
 from index.building.additions import additions_of, free_ids, other_paths, years_of_datelines
 from index.building.growing import Grown
-from index.building.publishing import sizes
 from index.columnar.codec import ColumnarSegment, Places
 from index.columnar.manifest import CODEC
 from index.columnar.toc import write_toc
@@ -27,7 +25,8 @@ from index.storage.catalogue import FILE_NAME as CATALOGUE_FILE
 from index.storage.catalogue import Failed, FileEntry, write_catalogue
 from index.storage.column_writing import dated, write_columns
 from index.storage.columns import Columns
-from index.storage.generations import CAPTURES_FOLDER, COLUMNS_FOLDER, MANIFEST_FILE, Manifest
+from index.storage.generation_manifest import Manifest, write_generation_manifest, written
+from index.storage.generations import CAPTURES_FOLDER, COLUMNS_FOLDER
 from index.storage.live_segments import SegmentEntry, deleted_passages
 
 
@@ -85,10 +84,9 @@ def assemble(
         archive=origin.archive,
         roots=origin.roots,
         made_by=origin.made_by,
-        files=sizes(folder),
+        files=written(folder, grown.written),
     )
-    encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
-    (folder / MANIFEST_FILE).write_bytes(encoded)
+    write_generation_manifest(manifest, folder)
     return Assembled(manifest, len(dates), len(ids))
 
 

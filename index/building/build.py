@@ -6,7 +6,6 @@ goes on answering.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from index import disk
 from index.archive import Archive
 from index.building.assembling import Assembled, Origin, assemble
 from index.building.gathered import Gathered
@@ -24,7 +24,7 @@ from index.building.known import Known
 from index.building.locking import writer_lock
 from index.building.pool import Extractor
 from index.building.progress import Progress, Silence
-from index.building.publishing import begin_generation, publish
+from index.building.publishing import new_generation, publish
 from index.building.roots import Root, find_roots
 from index.building.segment_building import index_documents, index_store
 from index.commands.report import Report
@@ -35,7 +35,9 @@ from index.parallels.growing import parallels_of
 from index.storage.capture_columns import CaptureColumns, capture_columns
 from index.storage.catalogue import FileEntry
 from index.storage.columns import Columns
-from index.storage.generations import Generation, Manifest, open_generation
+from index.storage.current import without_advice
+from index.storage.generation_manifest import Manifest, verify
+from index.storage.generations import Generation, open_generation
 from index.storage.live_segments import DOCUMENTS_FOLDER, SEGMENTS_FOLDER
 from index.storage.store_writing import StoreWriter
 
@@ -51,26 +53,31 @@ def build(
     progress: Progress | None = None,
     jobs: int = 1,
     parallels: bool = True,
+    distrust: bool = False,
 ) -> Report:
     """Index folders and files of captures into `index_dir` and make the result current.
 
     Captures that have not changed since the generation before are not extracted again, unless
     `full`. Where nothing at all has changed, that generation stays. Passages that share text
-    are looked for unless `parallels` is turned off. Raises ArchiveNotFound,
-    ArchiveSettingsError or WriterLocked; a capture that cannot be used is in the report.
+    are looked for unless `parallels` is turned off. Nothing of the generation before is read
+    with `distrust`; where damage is met in it, everything is indexed anew, which is said. Raises
+    ArchiveNotFound, ArchiveSettingsError, WriterLocked or CannotWrite; a capture that cannot be
+    used is in the report.
     """
-    started = time.monotonic()
     roots = find_roots(paths)
-    with writer_lock(index_dir), ExitStack() as stack:
-        previous, notices = _open_previous(index_dir, stack)
-        archive = merged_settings([root.archive for root in roots])
-        origin = Origin(archive, tuple(str(root.path) for root in roots), indexing_fingerprint())
-        run = _Run(stack, index_dir, origin, previous, jobs, parallels=parallels)
-        gathered = run.gather(roots, _reuse(previous, origin, full=full), progress or Silence())
-        assembled = None
-        if full or run.differs(gathered):
-            assembled = run.grow(gathered, progress or Silence())
-        return run.report(gathered, assembled, notices, time.monotonic() - started)
+    archive = merged_settings([root.archive for root in roots])
+    origin = Origin(archive, tuple(str(root.path) for root in roots), indexing_fingerprint())
+    wish = _Wish(roots, origin, progress or Silence(), jobs, full, parallels)
+    with writer_lock(index_dir):
+        try:
+            return _built(wish, index_dir, distrust=distrust)
+        except DamagedIndex as error:
+            if distrust:
+                raise
+            report = _built(wish, index_dir, distrust=True)
+            return msgspec.structs.replace(
+                report, notices=(_anew(error, index_dir), *report.notices)
+            )
 
 
 def build_from_documents(
@@ -88,6 +95,33 @@ def build_from_documents(
         return run.index(documents).manifest
 
 
+class _Wish(NamedTuple):
+    """What a run is to do."""
+
+    roots: Sequence[Root]
+    origin: Origin
+    progress: Progress
+    jobs: int
+    full: bool
+    parallels: bool
+
+
+def _built(wish: _Wish, index_dir: Path, *, distrust: bool) -> Report:
+    """One run, with the lock held."""
+    started = time.monotonic()
+    with ExitStack() as stack:
+        previous = None if distrust else _open_previous(index_dir, stack)
+        run = _Run(stack, index_dir, wish.origin, previous, wish.jobs, parallels=wish.parallels)
+        reuse = _reuse(previous, wish.origin, full=wish.full)
+        if previous:
+            _verify_taken_over(previous.generation, reuse)
+        gathered = run.gather(wish.roots, reuse, wish.progress)
+        assembled = None
+        if wish.full or run.differs(gathered):
+            assembled = run.grow(gathered, wish.progress)
+        return run.report(gathered, assembled, time.monotonic() - started)
+
+
 class _Previous(NamedTuple):
     """The generation to take over from, and what it knows of the archive."""
 
@@ -95,16 +129,20 @@ class _Previous(NamedTuple):
     known: Known
 
 
-def _open_previous(index_dir: Path, stack: ExitStack) -> tuple[_Previous | None, list[str]]:
-    """The generation to take over from; one that cannot be read is no reason not to build."""
+def _open_previous(index_dir: Path, stack: ExitStack) -> _Previous | None:
+    """The generation to take over from, if there is one. Raises DamagedIndex."""
     try:
         generation = open_generation(index_dir)
-        stack.callback(generation.close)
-        return _Previous(generation, Known(generation)), []
     except NoIndex:
-        return None, []
-    except (SchemaMismatch, DamagedIndex) as error:
-        return None, [f"Everything was indexed anew: {error}"]
+        return None
+    except SchemaMismatch as error:
+        raise DamagedIndex(str(error)) from error
+    stack.callback(generation.close)
+    return _Previous(generation, Known(generation))
+
+
+def _anew(error: DamagedIndex, index_dir: Path) -> str:
+    return f"Everything was indexed anew: {without_advice(error, index_dir)}"
 
 
 def _reuse(previous: _Previous | None, origin: Origin, *, full: bool) -> Reuse:
@@ -112,6 +150,19 @@ def _reuse(previous: _Previous | None, origin: Origin, *, full: bool) -> Reuse:
     if full or previous is None:
         return "nothing"
     return "segments" if previous.generation.manifest.made_by == origin.made_by else "extractions"
+
+
+def _verify_taken_over(generation: Generation, reuse: Reuse) -> None:
+    """Read whole what is about to be copied, lest damage to it be sealed as if it were sound.
+
+    Segments are copied only where they are merged, which see, and where other code indexes them.
+    """
+    taken = {
+        name: entry
+        for name, entry in generation.manifest.files.items()
+        if reuse == "extractions" or not name.startswith(f"{SEGMENTS_FOLDER}/")
+    }
+    verify(generation.path, taken)
 
 
 class _Run:
@@ -134,8 +185,7 @@ class _Run:
         self._known = previous.known if previous else None
         self._jobs = jobs
         self._parallels = parallels
-        self._version, self._folder = begin_generation(index_dir)
-        stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
+        self._version, self._folder = stack.enter_context(new_generation(index_dir))
         before = self._previous.manifest.segments if self._previous else ()
         self._segment = self._folder / SEGMENTS_FOLDER / free_name(entry.name for entry in before)
 
@@ -167,7 +217,7 @@ class _Run:
             columns = index_store(self._segment, self._jobs, progress)
             growths.append(self._fresh(columns, capture_columns(gathered.added)))
         else:
-            shutil.rmtree(self._segment)
+            disk.remove(self._segment)
         return self._publish(growths, gathered)
 
     def index(self, documents: Iterable[Document]) -> Assembled:
@@ -203,7 +253,6 @@ class _Run:
         self,
         gathered: Gathered,
         assembled: Assembled | None,
-        notices: Sequence[str],
         seconds: float,
     ) -> Report:
         """What the run did; where nothing was assembled, the generation before has stayed."""
@@ -220,7 +269,7 @@ class _Run:
             passages=manifest.passages,
             words=manifest.words,
             years_inferred=assembled.years_inferred if assembled else 0,
-            notices=(*notices, *_notices(gathered, assembled)),
+            notices=tuple(_notices(gathered, assembled)),
             seconds=round(seconds, 2),
         )
 

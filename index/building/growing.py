@@ -6,8 +6,7 @@ generation before, what is new is a segment of its own, and now and then some ar
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,12 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.building.merging import Part, Weight, merge, to_merge
 from index.building.publishing import share
 from index.columnar.segment import Segment, open_segment
 from index.storage.capture_columns import CaptureColumns, joined_captures
 from index.storage.column_writing import joined, ranked, taken
 from index.storage.columns import Columns
+from index.storage.generation_manifest import Written, verify, written_in
 from index.storage.generations import Generation
 from index.storage.live_segments import (
     DOCUMENTS_FOLDER,
@@ -37,12 +38,14 @@ from index.storage.store import DocumentStore
 class Growth:
     """A segment on its way into a generation: where it is, and what is said of it there.
 
-    `before` is the segment as it was in the generation before, or None where it is new.
+    `before` is the segment as it was in the generation before, or None where it is new;
+    `written` are its files, by their path in a generation, where that is known.
     """
 
     folder: Path
     part: Part
     before: LiveSegment | None
+    written: Mapping[str, Written]
 
     @property
     def live(self) -> NDArray[np.bool_]:
@@ -83,6 +86,11 @@ class Grown:
         """Their documents."""
         return [growth.part.store for growth in self.growths]
 
+    @property
+    def written(self) -> dict[str, Written]:
+        """The files of those that are shared with the generation before."""
+        return {name: entry for growth in self.growths for name, entry in growth.written.items()}
+
     def write(self, generation: Path) -> tuple[SegmentEntry, ...]:
         """Put the segments into the folder of a generation."""
         return tuple(self._write(growth, generation) for growth in self.growths)
@@ -114,7 +122,8 @@ def still_there(previous: Generation, kept: CaptureColumns) -> Iterator[Growth]:
             part = Part(
                 live.segment, previous.documents.stores[n], taken(previous.columns, numbers), own
             )
-            yield Growth(previous.path / SEGMENTS_FOLDER / entry.name, part, live)
+            folder = previous.path / SEGMENTS_FOLDER / entry.name
+            yield Growth(folder, part, live, written_in(previous.manifest, entry))
 
 
 def fresh(folder: Path, columns: Columns, captures: CaptureColumns, stack: ExitStack) -> Growth:
@@ -122,7 +131,7 @@ def fresh(folder: Path, columns: Columns, captures: CaptureColumns, stack: ExitS
     segment = open_segment(folder / WORDS_FOLDER)
     store = DocumentStore(folder / DOCUMENTS_FOLDER)
     stack.callback(store.close)
-    return Growth(folder, Part(segment, store, columns, captures), None)
+    return Growth(folder, Part(segment, store, columns, captures), None, {})
 
 
 def merged(growths: Sequence[Growth], generation: Path, stack: ExitStack, *, threads: int) -> Grown:
@@ -131,12 +140,14 @@ def merged(growths: Sequence[Growth], generation: Path, stack: ExitStack, *, thr
     if not numbers:
         return Grown(growths)
     chosen = [growths[n] for n in numbers]
+    for growth in chosen:
+        verify(growth.folder.parents[1], growth.written)
     folder = generation / SEGMENTS_FOLDER / free_name(growth.folder.name for growth in growths)
     columns, captures = merge([growth.part for growth in chosen], folder, threads=threads)
     others = [growth for n, growth in enumerate(growths) if n not in numbers]
     for growth in chosen:
         if growth.before is None:
-            shutil.rmtree(growth.folder)
+            disk.remove(growth.folder)
     return Grown([*others, fresh(folder, columns, captures, stack)])
 
 

@@ -6,12 +6,13 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from index import disk
 from index.errors import WriterLocked
 
 
@@ -30,28 +31,37 @@ def writer_lock(index_dir: Path) -> Iterator[None]:
     Raises WriterLocked, saying who builds and since when. The file stays when the lock goes:
     removing it would let two writers lock two files of one name.
     """
-    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    disk.make_lasting_folder(index_dir)
     path = index_dir / "lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WriterLocked(_refusal(index_dir, path)) from error
+    with disk.opened(path) as descriptor:
+        _lock(descriptor, index_dir)
         holder = Holder(
             os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds")
         )
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, msgspec.json.encode(holder) + b"\n", 0)
+        # On a full disk the lock is held without saying by whom.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, msgspec.json.encode(holder) + b"\n", 0)
         yield
-    finally:
-        os.close(descriptor)
+
+
+def _lock(descriptor: int, index_dir: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise WriterLocked(_refusal(index_dir, index_dir / "lock")) from error
+    except OSError as error:
+        raise WriterLocked(
+            f"{index_dir / 'lock'} cannot be locked: {error.strerror}. Its file system knows no"
+            " locks, so two writers could not be told apart: keep the index on another, best on"
+            " a disk of this machine."
+        ) from error
 
 
 def _refusal(index_dir: Path, path: Path) -> str:
     try:
         holder = msgspec.json.decode(path.read_bytes(), type=Holder)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError):
         # The holder has the lock and has not yet written who it is.
         return f"Another process is building {index_dir}. Wait for it to finish."
     return (

@@ -5,78 +5,100 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.errors import DamagedIndex
-from index.storage.generations import current_version, generation_path
+from index import disk
+from index.errors import CannotWrite, DamagedIndex
+from index.storage.current import FILE_NAME, Lineage, read_lineage
+from index.storage.generations import generation_path
+
+KEPT = 2
+"""Generations before the current one that are kept, for readers and for `rostrum rollback`."""
 
 _BUILDING = ".building-"
+_POINTER = f"{FILE_NAME}.new"
 _SYNCED_AT_ONCE = 16
 
 
-def begin_generation(index_dir: Path) -> tuple[str, Path]:
-    """A name for a new generation and an empty folder to build it in.
+@contextmanager
+def new_generation(index_dir: Path) -> Iterator[tuple[str, Path]]:
+    """A name for a new generation and an empty folder to build it in, gone again at the end.
 
     Names begin with a number that grows with every reindex and end in a random part, so that a
     rebuilt index is never taken for the one before. Call with the lock held.
     """
-    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    generations = index_dir / "generations"
-    generations.mkdir(mode=0o700, exist_ok=True)
+    disk.make_folder(index_dir / "generations")
     remove_leftovers(index_dir)
-    numbers = [int(path.name.partition("-")[0]) for path in _complete(generations)]
+    numbers = [int(name.partition("-")[0]) for name in complete(index_dir)]
     version = f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(4)}"
-    folder = generations / f"{_BUILDING}{version}"
-    folder.mkdir(mode=0o700)
-    return version, folder
+    folder = index_dir / "generations" / f"{_BUILDING}{version}"
+    try:
+        disk.make_folder(folder)
+        # Where this is refused it is said at once, and not after an hour of building.
+        disk.write(index_dir / _POINTER, b"")
+        yield version, folder
+    finally:
+        remove_leftovers(index_dir)
 
 
 def publish(index_dir: Path, version: str, folder: Path) -> None:
     """Make a finished generation the current one: all of it is on disk before any of it counts."""
     sync_tree(folder)
     path = generation_path(index_dir, version)
-    folder.rename(path)
-    _sync(path.parent)
-    _sync(index_dir)
-    pointer = index_dir / "CURRENT.new"
-    pointer.write_text(version + "\n", "ascii")
-    _sync(pointer)
-    pointer.replace(index_dir / "CURRENT")
-    _sync(index_dir)
-    remove_leftovers(index_dir)
+    disk.rename(folder, path)
+    disk.sync(path.parent)
+    disk.sync(index_dir)
+    point(index_dir, _lineage(index_dir, version))
+
+
+def point(index_dir: Path, lineage: Lineage) -> None:
+    """Have CURRENT name a generation that is on disk: readers see the old one or the new one."""
+    pointer = index_dir / _POINTER
+    disk.write(pointer, lineage.encoded())
+    disk.sync(pointer)
+    disk.rename(pointer, index_dir / FILE_NAME)
+    disk.sync(index_dir)
 
 
 def remove_leftovers(index_dir: Path) -> None:
-    """Remove what crashed builds left and all generations but the current and the one before.
+    """Remove what crashed builds left and all generations that CURRENT does not name.
 
-    A complete generation newer than the current one is a leftover too: its builder died before
-    the switch.
+    Where CURRENT is damaged, only what was never complete. What cannot be removed stays until
+    the next time: the index is as good without.
     """
-    generations = index_dir / "generations"
     try:
-        current = current_version(index_dir)
+        lineage = read_lineage(index_dir)
+        kept = set(lineage.all if lineage else ())
     except DamagedIndex:
-        return
-    older = [path.name for path in _complete(generations) if current and path.name < current]
-    kept = {current, max(older, default=None)}
-    for path in generations.iterdir():
-        if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+        kept = set(complete(index_dir))
+    generations = index_dir / "generations"
+    left = [path for path in generations.iterdir() if path.name not in kept]
+    for path in [*left, *index_dir.glob(_POINTER)]:
+        with suppress(CannotWrite):
+            disk.remove(path)
+
+
+def complete(index_dir: Path) -> list[str]:
+    """The names of all generations that were finished, the newest first."""
+    names = [path.name for path in (index_dir / "generations").iterdir()]
+    return sorted((name for name in names if re.match(r"\d+-", name)), reverse=True)
+
+
+def gone(index_dir: Path, lineage: Lineage) -> list[str]:
+    """Generations that are named and that somebody has deleted."""
+    return [name for name in lineage.all if not generation_path(index_dir, name).is_dir()]
 
 
 def share(source: Path, target: Path) -> None:
     """Have a folder that never changes in two places: its files linked or, failing that, copied."""
     for parent, _, files in os.walk(source):
         own = target / Path(parent).relative_to(source)
-        own.mkdir(parents=True)
+        disk.make_folder(own)
         for name in files:
-            try:
-                os.link(Path(parent, name), own / name)
-            except OSError:
-                # The file system knows no links, or a file has as many as it can have.
-                shutil.copyfile(Path(parent, name), own / name)
+            disk.link_or_copy(Path(parent, name), own / name)
 
 
 def sync_tree(folder: Path) -> None:
@@ -87,22 +109,16 @@ def sync_tree(folder: Path) -> None:
     """
     files = [path for path in folder.rglob("*") if path.is_dir() or path.stat().st_nlink == 1]
     with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
-        list(threads.map(_sync, [*files, folder]))
+        list(threads.map(disk.sync, [*files, folder]))
 
 
-def sizes(folder: Path) -> dict[str, int]:
-    """The size of every file of a tree by its path in it, sorted."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-
-
-def _complete(generations: Path) -> list[Path]:
-    return [path for path in generations.iterdir() if re.match(r"\d+-", path.name)]
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+def _lineage(index_dir: Path, version: str) -> Lineage:
+    """What CURRENT is to say of a new generation; after damage to it, from what is there."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        before = read_lineage(index_dir)
+    except DamagedIndex:
+        others = [name for name in complete(index_dir) if name != version]
+        return Lineage(version, tuple(others[:KEPT]))
+    if before is None:
+        return Lineage(version)
+    return before.followed(version, KEPT).without(gone(index_dir, before))

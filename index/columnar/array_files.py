@@ -9,6 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib import format as npy
 
+from index import disk
+from index.errors import DamagedIndex
+
 
 class ArrayFile:
     """A one-dimensional array on its way to a `.npy` file."""
@@ -16,7 +19,7 @@ class ArrayFile:
     def __init__(self, path: Path, dtype: npt.DTypeLike) -> None:
         self.dtype = np.dtype(dtype)
         self.length = 0
-        self._file = path.open("wb")
+        self._file = disk.create(path)
         self._write_header()
 
     def append(self, values: npt.NDArray[Any]) -> None:
@@ -42,7 +45,22 @@ class ArrayFile:
 def save(folder: Path, **arrays: npt.NDArray[Any]) -> None:
     """Write arrays that are whole, each as NAME.npy."""
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
+        with disk.create(folder / f"{name}.npy") as file:
+            np.save(file, array, allow_pickle=False)
+
+
+def opened(path: Path) -> npt.NDArray[Any]:
+    """The array of a `.npy` file, mapped; nothing in it is unpickled.
+
+    Raises DamagedIndex, naming the file.
+    """
+    try:
+        array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except Exception as error:
+        # numpy reads headers as Python: what a damaged one raises has no common name.
+        told = getattr(error, "strerror", None) or error
+        raise DamagedIndex(f"{path} cannot be read: {told}.") from error
+    return array
 
 
 def narrowest(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

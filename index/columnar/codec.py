@@ -22,6 +22,7 @@ from whoosh.filedb.filestore import FileStorage, RamStorage, ReadOnlyError
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
 from index.columnar.contents import Contents
+from index.columnar.guarding import guard
 from index.columnar.per_document import ColumnarPerDocumentReader
 from index.columnar.segment import open_segment
 from index.columnar.term_reader import ColumnarTermsReader
@@ -162,3 +163,6 @@ def _document_id(folder: Path, segment: ColumnarSegment, number: int) -> str:
             return renamed
     with closing(DocumentStore(folder / places.store)) as store:
         return store.get(number).id
+
+
+guard(readable_schema)

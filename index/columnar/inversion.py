@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.columnar.array_files import mapped
 from index.columnar.cutting import GAP
 from index.columnar.lists import SEVERAL
@@ -144,7 +145,7 @@ class RunFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("wb")
+        self._file = disk.create(path)
         self._lengths: list[list[int]] = []
 
     def add(self, run: Run) -> None:
@@ -166,7 +167,7 @@ class RunFile:
 
     def remove(self) -> None:
         """Remove the file; runs of it that are open stay readable."""
-        self._path.unlink()
+        disk.remove(self._path)
 
 
 def merge(parts: Sequence[Run], first_stem: int, last_stem: int) -> Postings:

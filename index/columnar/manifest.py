@@ -15,6 +15,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
+from index.columnar.array_files import opened
 from index.errors import DamagedIndex, SchemaMismatch
 
 CODEC = "rostrum.columnar"
@@ -51,7 +53,7 @@ class _Versions(msgspec.Struct):
 
 def describe(path: Path) -> ArrayEntry:
     """The entry of an array that was just written."""
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    array = opened(path)
     return ArrayEntry(array.dtype.str, len(array), path.stat().st_size, _digest(path))
 
 
@@ -60,7 +62,7 @@ def write_manifest(folder: Path, passages: int, words: int) -> None:
     arrays = {path.stem: describe(path) for path in sorted(folder.glob("*.npy"))}
     manifest = SegmentManifest(passages=passages, words=words, arrays=arrays)
     sealed = msgspec.structs.replace(manifest, seal=_seal(manifest))
-    (folder / FILE_NAME).write_bytes(msgspec.json.format(msgspec.json.encode(sealed), indent=1))
+    disk.write(folder / FILE_NAME, msgspec.json.format(msgspec.json.encode(sealed), indent=1))
 
 
 def read_manifest(folder: Path) -> SegmentManifest:
@@ -75,7 +77,7 @@ def read_manifest(folder: Path) -> SegmentManifest:
                 f" {CODEC} {CODEC_VERSION}."
             )
         manifest = msgspec.json.decode(content, type=SegmentManifest)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}.") from error
     if manifest.seal != _seal(manifest):
         raise DamagedIndex(f"{path} is not what was written.")
@@ -89,9 +91,9 @@ def load_array(folder: Path, name: str, entry: ArrayEntry) -> NDArray[Any]:
         size = path.stat().st_size
         if size != entry.bytes:
             raise DamagedIndex(f"{path} has {size} bytes, not {entry.bytes}.")
-        array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+    except OSError as error:
         raise DamagedIndex(f"{path} cannot be read: {error}.") from error
+    array = opened(path)
     if (array.dtype.str, array.shape) != (entry.dtype, (entry.length,)):
         raise DamagedIndex(f"{path} holds {array.dtype}{list(array.shape)}.")
     return np.asarray(array)

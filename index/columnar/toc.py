@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
+from index import disk
 from index.columnar.codec import INDEX_NAME, ColumnarSegment, readable_schema
 
 
@@ -19,5 +20,7 @@ def write_toc(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
 
     Whoosh numbers the passages through the segments in this order.
     """
-    storage = FileStorage(str(folder))  # type: ignore[no-untyped-call]
-    TOC(readable_schema(), list(segments), generation=1).write(storage, INDEX_NAME)  # type: ignore[no-untyped-call]
+    drawn = RamStorage()  # type: ignore[no-untyped-call]
+    TOC(readable_schema(), list(segments), generation=1).write(drawn, INDEX_NAME)  # type: ignore[no-untyped-call]
+    for name, content in drawn.files.items():
+        disk.write(folder / name, content)

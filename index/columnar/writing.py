@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.analysis import stems
 from index.columnar import vocabulary
 from index.columnar.array_files import mapped, save
@@ -74,12 +75,12 @@ class SegmentWriter:
         stretch: int = STRETCH,
         numbering: Numbering | None = None,
     ) -> None:
-        folder.mkdir(parents=True)
+        disk.make_folder(folder)
         self._folder = folder
         self._threads = threads
         self._stretch = stretch
         self._row_path = folder / "row.tmp"
-        self._row = self._row_path.open("wb")
+        self._row = disk.create(self._row_path)
         self._lengths: list[Array] = []
         self.tokeniser = Tokeniser()
         self._numbering = numbering or self.tokeniser
@@ -108,7 +109,7 @@ class SegmentWriter:
         with ThreadPoolExecutor(self._threads) as pool:
             runs = self._write_row(row, words, starts, pool)
             self._write_lists(runs, words, norms_of(np.diff(starts) - 1), pool)
-        self._row_path.unlink()
+        disk.remove(self._row_path)
         write_manifest(self._folder, self.passages, self.words)
 
     def _write_lengths(self) -> Array:

@@ -67,7 +67,7 @@ def archive_report(generation: Generation) -> ArchiveReport:
         passages=manifest.passages,
         words=manifest.words,
         undated=manifest.documents - int(np.count_nonzero(columns.first_day != NO_DAY)),
-        bytes=sum(manifest.files.values()),
+        bytes=sum(entry.bytes for entry in manifest.files.values()),
         built=manifest.built,
         index_version=manifest.version,
         sources=tuple(sorted(reports, key=lambda found: (-found.documents, found.source or ""))),

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.columnar.array_files import save
 from index.columnar.manifest import load_array, read_manifest, write_manifest
 from index.errors import DamagedIndex
@@ -70,7 +71,7 @@ class Parallels:
 
 def write_parallels(folder: Path, pairs: Pairs) -> None:
     """Write pairs to a folder that does not exist yet."""
-    folder.mkdir()
+    disk.make_folder(folder)
     one = np.concatenate([pairs.left, pairs.right])
     other = np.concatenate([pairs.right, pairs.left])
     shared = np.minimum(np.concatenate([pairs.shared, pairs.shared]), _MOST)

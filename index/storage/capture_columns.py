@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
+from index.columnar.array_files import save
 from index.columnar.field_terms import concatenated
 from index.storage.columns import load_column
 
@@ -77,9 +79,8 @@ def joined_captures(parts: Sequence[CaptureColumns]) -> CaptureColumns:
 
 def write_captures(captures: CaptureColumns, folder: Path) -> None:
     """Write each column as a `.npy` file."""
-    folder.mkdir()
-    for name, column in captures._asdict().items():
-        np.save(folder / f"{name}.npy", column)
+    disk.make_folder(folder)
+    save(folder, **captures._asdict())
 
 
 def open_captures(folder: Path) -> CaptureColumns:

@@ -8,7 +8,6 @@ or a date found in a parallel.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from index import disk
 from index.documents import Failure
 from index.storage.database import ReadOnlyDatabase
 from index.storage.packing import Additions, pack_additions, unpack_additions
@@ -23,8 +23,6 @@ from index.storage.packing import Additions, pack_additions, unpack_additions
 FILE_NAME = "catalogue.sqlite"
 
 _TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
 CREATE TABLE files (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, own_path TEXT NOT NULL,
     settings TEXT NOT NULL, sha256 TEXT
@@ -70,18 +68,16 @@ def write_catalogue(
 ) -> None:
     """Write the catalogue; files are numbered in this order, additions are by document."""
     added = [(number, each.id, pack_additions(each)) for number, each in additions.items()]
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(_TABLES)
-        connection.executemany(
+    with closing(disk.NewDatabase(path, _TABLES)) as database:
+        database.add(
             "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
             ((number, *file) for number, file in enumerate(files)),
         )
-        connection.executemany(
+        database.add(
             "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)",
             ((file, place, *msgspec.structs.astuple(why)) for file, place, why in failures),
         )
-        connection.executemany("INSERT INTO additions VALUES (?, ?, ?)", added)
-        connection.commit()
+        database.add("INSERT INTO additions VALUES (?, ?, ?)", added)
 
 
 class Catalogue:

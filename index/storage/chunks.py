@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import zstandard
 
+from index.columnar.array_files import opened
 from index.errors import DamagedIndex
 from index.storage.packing import Chunk
 
@@ -118,10 +119,7 @@ class Chunks:
 def _load(folder: Path, name: str) -> memoryview[int]:
     """An array as it is mapped; a number of it is got quicker this way than from numpy."""
     path = folder / f"{name}.npy"
-    try:
-        found = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise DamagedIndex(f"{path} cannot be read: {error}") from error
+    found = opened(path)
     if found.dtype.kind != "u" or found.ndim != 1 or not len(found):
         raise DamagedIndex(f"{path} holds {found.dtype}{list(found.shape)}.")
     return np.asarray(found).data

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import zstandard
 
+from index import disk
+from index.columnar.array_files import save
 from index.storage.chunks import ARRAYS, SKIPPABLE, SKIPPABLE_MAGIC, TEXTS
 from index.storage.packing import Chunk
 
@@ -30,9 +32,9 @@ class ChunkWriter:
     """Writes chunks, document by document."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
         self._folder = folder
-        self._file = (folder / TEXTS).open("wb")
+        self._file = disk.create(folder / TEXTS)
         self._compressor: zstandard.ZstdCompressor | None = None
         self._waiting: list[Buffer] = []
         self._bytes_waiting = 0
@@ -59,7 +61,7 @@ class ChunkWriter:
         self._file.flush()
         for name, numbers in zip(ARRAYS, (self._start, self._paragraph, self._first), strict=True):
             narrow = np.min_scalar_type(numbers[-1])
-            np.save(self._folder / f"{name}.npy", np.array(numbers, narrow))
+            save(self._folder, **{name: np.array(numbers, narrow)})
 
     def close(self) -> None:
         """Finish the files."""

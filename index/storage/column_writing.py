@@ -11,6 +11,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
+from index.columnar.array_files import save
 from index.columnar.field_terms import concatenated
 from index.columnar.overflow import OverflowWriter
 from index.dates import PartialDate
@@ -129,17 +131,15 @@ def dated(columns: Columns, dates: Mapping[int, PartialDate]) -> Columns:
 
 def write_columns(columns: Columns, folder: Path) -> None:
     """Write a file a column, and `columns.json` with the values that codes stand for."""
-    folder.mkdir()
-    np.save(folder / "document_start.npy", columns.document_start)
-    for name in DTYPES:
-        np.save(folder / f"{name}.npy", getattr(columns, name))
+    disk.make_folder(folder)
+    save(folder, document_start=columns.document_start)
+    save(folder, **{name: getattr(columns, name) for name in DTYPES})
     words = OverflowWriter(folder, "passage_words", np.uint8)
     words.add(columns.passage_words)
     words.close()
-    for field, column in columns.coded.items():
-        np.save(folder / f"code_{field}.npy", column.codes)
+    save(folder, **{f"code_{field}": column.codes for field, column in columns.coded.items()})
     named = {field: column.values for field, column in columns.coded.items()}
-    (folder / "columns.json").write_bytes(msgspec.json.encode(named))
+    disk.write(folder / "columns.json", msgspec.json.encode(named))
 
 
 def _starts(lengths: NDArray[np.integer]) -> NDArray[np.int32]:

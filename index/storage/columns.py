@@ -22,6 +22,7 @@ import msgspec
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from index.columnar.array_files import opened
 from index.columnar.overflow import overflow_row
 from index.dates import PartialDate, Precision
 from index.documents import Document
@@ -175,7 +176,7 @@ def open_columns(folder: Path) -> Columns:
     path = folder / "columns.json"
     try:
         named = msgspec.json.decode(path.read_bytes(), type=dict[str, list[str]])
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}") from error
     start = load_column(folder / "document_start.npy", np.int32)
     stored = {name: load_column(folder / f"{name}.npy", dtype) for name, dtype in DTYPES.items()}
@@ -195,10 +196,7 @@ def open_columns(folder: Path) -> Columns:
 
 def load_column(path: Path, dtype: DTypeLike | None) -> NDArray[Any]:
     """One array, mapped. Raises DamagedIndex where it is missing or not of this dtype."""
-    try:
-        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise DamagedIndex(f"{path} cannot be read: {error}") from error
+    array = opened(path)
     if (dtype is not None and array.dtype != dtype) or array.ndim != 1:
         raise DamagedIndex(f"{path} holds {array.dtype}{list(array.shape)}, not {dtype}")
     return np.asarray(array)

@@ -14,7 +14,7 @@ import zstandard
 
 from index.errors import DamagedIndex
 
-_DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zstandard.ZstdError, IndexError)
+_DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zstandard.ZstdError, IndexError, ValueError)
 """What a file that is not what was written makes go wrong, its contents decoded and all."""
 
 

@@ -1,9 +1,9 @@
 """Generations: complete, immutable indexes on disk, and which of them is current.
 
-    INDEX/CURRENT                  the name of the current generation, one line
+    INDEX/CURRENT                  the names of the current generation and of those kept
     INDEX/lock                     held by whoever builds
     INDEX/generations/NAME/        a generation
-        manifest.json              what it is; the versions it was built with; its files' sizes
+        manifest.json              what it is; versions; sizes and digests of its files
         segments/N/words/          the words: who stands where (see index.columnar.segment)
         segments/N/documents/      the documents whole, and the captures they came from
         columns/                   a value a passage or document, as .npy files
@@ -13,74 +13,39 @@
         _MAIN_1.toc                for Whoosh alone, which finds the segments by it
 
 A generation is built in a folder whose name begins with a dot, synced to disk and renamed; only
-then does CURRENT name it, by one atomic rename. A reader holds what it opened. The generation
-before the current one is kept for readers that are about to open it; segments that are in both
-are the same files.
+then does CURRENT name it, by one atomic rename. A reader holds what it opened. The generations
+before the current one are kept, two of them, for readers that are about to open one and for
+`rostrum rollback`; segments that are in several are the same files.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from whoosh.reading import IndexReader
 
 from index.archive import Archive
 from index.columnar.codec import open_reader
 from index.columnar.contents import Contents
-from index.columnar.manifest import CODEC
 from index.errors import DamagedIndex, NoIndex, SchemaMismatch
 from index.parallels.store import PARALLELS_FOLDER, Parallels, open_parallels
-from index.schema import SCHEMA_VERSION
 from index.storage.catalogue import FILE_NAME as CATALOGUE_FILE
 from index.storage.catalogue import Catalogue
 from index.storage.collection import Collection
 from index.storage.column_writing import taken
 from index.storage.columns import Columns, open_columns
-from index.storage.live_segments import LiveSegment, SegmentEntry, open_live_segments
+from index.storage.current import FILE_NAME, read_lineage, repair_advice
+from index.storage.generation_manifest import Manifest, check_cheaply, read_generation_manifest
+from index.storage.live_segments import LiveSegment, open_live_segments
 from index.storage.store import DocumentStore
 
-MANIFEST_FILE = "manifest.json"
 COLUMNS_FOLDER = "columns"
 CAPTURES_FOLDER = "captures"
-
-_NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a generation is. `built` is an ISO 8601 time; `files` are sizes in bytes by path.
-
-    Documents, passages, words and captures are those that are there, without deleted ones.
-    `roots` are the folders and files that were read; `made_by` is a digest of the indexing code.
-    """
-
-    schema_version: int
-    codec: str
-    version: str
-    built: str
-    documents: int
-    passages: int
-    words: int
-    captures: int
-    failures: int
-    segments: tuple[SegmentEntry, ...]
-    archive: Archive
-    roots: tuple[str, ...]
-    made_by: str
-    files: dict[str, int]
-
-
-class _Versions(msgspec.Struct):
-    """The part of a manifest that every version of it has had."""
-
-    schema_version: int
-    codec: str
 
 
 @dataclass(frozen=True)
@@ -127,18 +92,10 @@ class Generation:
 def current_version(index_dir: Path) -> str | None:
     """The name of the current generation, or None; one small file is read.
 
-    Raises DamagedIndex where CURRENT holds anything but a name.
+    Raises DamagedIndex where CURRENT holds anything but names.
     """
-    path = index_dir / "CURRENT"
-    try:
-        name = path.read_text("ascii").strip()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError) as error:
-        raise DamagedIndex(f"{path} cannot be read: {error}. {_rebuild(index_dir)}") from error
-    if not _NAME.fullmatch(name):
-        raise DamagedIndex(f"{path} does not name a generation. {_rebuild(index_dir)}")
-    return name
+    lineage = read_lineage(index_dir)
+    return lineage.current if lineage else None
 
 
 def open_generation(index_dir: Path) -> Generation:
@@ -149,13 +106,25 @@ def open_generation(index_dir: Path) -> Generation:
     while True:
         version = current_version(index_dir)
         if version is None:
-            raise NoIndex(f"There is no index at {index_dir}. Build one: rostrum index PATH")
+            raise no_index(index_dir)
         try:
-            return _open(generation_path(index_dir, version), index_dir)
+            return open_named(index_dir, version)
         except (DamagedIndex, SchemaMismatch):
             # A reindex may have replaced it, and removed it, since CURRENT was read.
             if current_version(index_dir) == version:
                 raise
+
+
+def no_index(index_dir: Path) -> NoIndex:
+    """The error where nothing is current: because nothing was built, or CURRENT was deleted."""
+    if any((index_dir / "generations").glob("[0-9]*-*")):
+        return NoIndex(
+            f"{index_dir / FILE_NAME} is missing, which names the generation that answers."
+            f" {repair_advice(index_dir)}"
+        )
+    return NoIndex(
+        f"There is no index at {index_dir}. Build one: rostrum index PATH --index {index_dir}"
+    )
 
 
 def generation_path(index_dir: Path, version: str) -> Path:
@@ -163,18 +132,24 @@ def generation_path(index_dir: Path, version: str) -> Path:
     return index_dir / "generations" / version
 
 
-def _open(path: Path, index_dir: Path) -> Generation:
-    manifest = _read_manifest(path / MANIFEST_FILE, index_dir)
-    for name, size in manifest.files.items():
-        _check_size(path / name, size, index_dir)
+def open_named(index_dir: Path, version: str) -> Generation:
+    """Open a generation by its name. Raises SchemaMismatch or DamagedIndex."""
+    path = generation_path(index_dir, version)
+    manifest = read_generation_manifest(path, index_dir)
     try:
+        check_cheaply(path, manifest)
+        has_parallels = any(Path(name).parts[0] == PARALLELS_FOLDER for name in manifest.files)
         columns = open_columns(path / COLUMNS_FOLDER)
         segments = tuple(open_live_segments(path, manifest.segments, columns))
-        has_parallels = any(Path(name).parts[0] == PARALLELS_FOLDER for name in manifest.files)
         parallels = open_parallels(path / PARALLELS_FOLDER) if has_parallels else None
         documents = _open_documents(path, manifest, columns)
     except DamagedIndex as error:
-        raise DamagedIndex(f"{error} {_rebuild(index_dir)}") from error
+        raise DamagedIndex(f"{error} {repair_advice(index_dir)}") from error
+    except (ValueError, IndexError, KeyError, OSError) as error:
+        # Files of the right size with wrong content can fit together in no way one foresees.
+        raise DamagedIndex(
+            f"{path} cannot be opened: {error}. {repair_advice(index_dir)}"
+        ) from error
     return Generation(manifest.version, path, manifest, segments, columns, documents, parallels)
 
 
@@ -189,33 +164,3 @@ def _open_documents(path: Path, manifest: Manifest, columns: Columns) -> Collect
             stack.callback(stores[-1].close)
         stack.pop_all()
         return Collection(stores, catalogue, columns)
-
-
-def _read_manifest(path: Path, index_dir: Path) -> Manifest:
-    """The manifest, its versions checked before anything else is believed of it."""
-    try:
-        content = path.read_bytes()
-        versions = msgspec.json.decode(content, type=_Versions)
-        if (versions.schema_version, versions.codec) != (SCHEMA_VERSION, CODEC):
-            raise SchemaMismatch(
-                f"The index at {index_dir} has schema {versions.schema_version}"
-                f" ({versions.codec}); this program reads schema {SCHEMA_VERSION} ({CODEC})."
-                f" {_rebuild(index_dir)}"
-            )
-        return msgspec.json.decode(content, type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise DamagedIndex(f"{path} cannot be read: {error}. {_rebuild(index_dir)}") from error
-
-
-def _check_size(path: Path, size: int, index_dir: Path) -> None:
-    """Notice files that are missing or cut short before anything fails on them strangely."""
-    try:
-        found = path.stat().st_size
-    except OSError as error:
-        raise DamagedIndex(f"{path} is missing. {_rebuild(index_dir)}") from error
-    if found != size:
-        raise DamagedIndex(f"{path} has {found} bytes, not {size}. {_rebuild(index_dir)}")
-
-
-def _rebuild(index_dir: Path) -> str:
-    return f"Rebuild it: rostrum index PATH --index {index_dir} --full"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from index import disk
 from index.storage.chunks_writing import ChunkWriter
 from index.storage.packing import CaptureKey, Packed
 from index.storage.store import CAPTURES
 
 _TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
 CREATE TABLE captures (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, record TEXT, sha256 TEXT NOT NULL,
     settings TEXT NOT NULL, audit BLOB NOT NULL, first_document INTEGER NOT NULL,
@@ -30,22 +29,19 @@ class StoreWriter:
 
     def __init__(self, folder: Path) -> None:
         self._chunks = ChunkWriter(folder)
-        self._connection = sqlite3.connect(folder / CAPTURES)
-        self._connection.executescript(_TABLES)
+        self._database = disk.NewDatabase(folder / CAPTURES, _TABLES)
         self.captures = 0
         """How many captures have been added."""
 
     def add_extraction(self, key: CaptureKey, packed: Packed) -> None:
         """Add a capture and the documents found in it."""
         span = (self._chunks.documents, len(packed.documents))
-        self._connection.execute(_INSERT, (self.captures, *key, packed.audit, *span))
+        self._database.add(_INSERT, [(self.captures, *key, packed.audit, *span)])
         for chunks in packed.documents:
             self._chunks.add(chunks)
         self.captures += 1
 
     def close(self) -> None:
         """Finish the files."""
-        self._connection.executescript(_INDEXES)
-        self._connection.commit()
-        self._connection.close()
-        self._chunks.close()
+        with closing(self._chunks), closing(self._database):
+            self._database.run(_INDEXES)
