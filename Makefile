@@ -37,7 +37,7 @@ lint: $(VENV)/developing
 bench: $(VENV)/benching
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(foreach file,$(CORPUS),--corpus $(file))
 
-torture: $(VENV)/benching
+torture: $(VENV)/benching $(VENV)/developing
 	$(BIN)/python -m bench.torture $(if $(QUICK),--quick)
 
 quality: $(VENV)/benching

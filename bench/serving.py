@@ -126,7 +126,7 @@ def _main(kind: str, what: str, port: str) -> None:
         case "rostrum":
             _serve(Settings(index=Path(what), kept_replies=0), int(port))
         case "kept":
-            _serve(Settings(index=Path(what)), int(port))
+            _serve(Settings(index=Path(what), metrics=True), int(port))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -26,11 +26,12 @@ from index.commands.extraction_report import (
     extraction_report,
     print_extraction_report,
 )
-from index.commands.report import print_failures, print_report
+from index.commands.report import Report, print_failures, print_report
 from index.commands.statistics import archive_report, print_archive_report
 from index.commands.upkeep import UPKEEP_COMMANDS
+from index.commands.watching import keep_indexed
 from index.documents import Capture, Extraction, Failure
-from index.errors import ArchiveNotFound
+from index.errors import ArchiveNotFound, IndexingError
 from index.reading.captures import read_file
 from index.reading.files import find_files
 from index.storage.generations import open_generation
@@ -48,6 +49,12 @@ json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
     default=True,
     help="Find passages of different documents that share text.",
 )
+@option(
+    "--watch",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1),
+    help="Go on: look every so often what has changed, and index it.",
+)
 @option("--strict", is_flag=True, help="Exit with 1 if a capture could not be used.")
 @option("--quiet", is_flag=True, help="Print neither progress nor report.")
 @json_option
@@ -57,6 +64,7 @@ def index_command(
     full: bool,
     jobs: int | None,
     parallels: bool,
+    watch: float | None,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -66,20 +74,28 @@ def index_command(
     Captures that have not changed since the last time are not extracted again. One that cannot
     be used does not stop the run: it is in the report, with the reason.
     """
-    with watched(Console(stderr=True), quiet=quiet or as_json) as progress:
-        report = build(
-            paths,
-            index_dir,
-            full=full,
-            progress=progress,
-            jobs=jobs or _cores(),
-            parallels=parallels,
-        )
-    if as_json:
-        _print_json(report)
-    elif not quiet:
-        print_report(report, Console())
-    if strict and report.failures:
+
+    def once() -> Report:
+        nonlocal full
+        with watched(Console(stderr=True), quiet=quiet or as_json) as progress:
+            report = build(
+                paths,
+                index_dir,
+                full=full,
+                progress=progress,
+                jobs=jobs or _cores(),
+                parallels=parallels,
+            )
+        full = False
+        if as_json:
+            _print_json(report)
+        elif not quiet:
+            print_report(report, Console())
+        return report
+
+    if watch is not None:
+        keep_indexed(paths, watch, lambda: _done(once))
+    if once().failures and strict:
         sys.exit(1)
 
 
@@ -153,6 +169,16 @@ def stats_command(
             click.echo("No capture failed.")
     else:
         print_archive_report(found, Console())
+
+
+def _done(once: Callable[[], Report]) -> bool:
+    """Whether a run of several succeeded; what hindered it is said, and ends nothing."""
+    try:
+        once()
+    except (IndexingError, OSError) as error:
+        click.echo(f"Not indexed, and tried again: {error}", err=True)
+        return False
+    return True
 
 
 def _show_extraction(reports: Sequence[SourceExtraction], *, as_json: bool) -> None:

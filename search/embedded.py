@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from index.commands.extraction_report import AuditedReport, audited_report
 from index.commands.statistics import ArchiveReport, archive_report
+from search.deadline import allotted
 from search.engine import Capabilities
 from search.errors import SearchError
 from search.exports.exporting import Export
@@ -22,7 +23,7 @@ from search.occurrences.concordance import (
 )
 from search.occurrences.trend_series import trends
 from search.occurrences.trends import Trends, TrendsRequest
-from search.opening import Opening
+from search.opening import Opened, Opening
 from search.presentation.document_view import document_view, number_of
 from search.quotations.checking import check
 from search.quotations.quotation import QuoteCheck
@@ -88,7 +89,7 @@ class EmbeddedEngine:
     def search(self, request: SearchRequest) -> SearchResults:
         """Answer a search. Raises QueryError, RequestError or EngineUnavailable."""
         asked = read(request)
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return Search(opened, asked).results()
 
     def ranking(self, request: SearchRequest) -> Ranking:
@@ -98,7 +99,7 @@ class EmbeddedEngine:
         its snippets. Raises what `search` raises.
         """
         asked = read(request)
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return Search(opened, asked).ranking()
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
@@ -108,7 +109,7 @@ class EmbeddedEngine:
         some of them: whoever reads a document looks for them all.
         """
         wanted = parse_leniently(query).query
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return document_view(document_id, wanted, opened)
 
     def concordance(self, request: ConcordanceRequest) -> Concordance:
@@ -116,7 +117,7 @@ class EmbeddedEngine:
 
         Raises QueryError, RequestError or EngineUnavailable.
         """
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return concordance(opened, request)
 
     def all_lines(self, request: ConcordanceRequest) -> Iterator[FoundLine]:
@@ -129,7 +130,7 @@ class EmbeddedEngine:
 
     def trends(self, request: TrendsRequest) -> Trends:
         """How often queries occur over time. Raises QueryError, RequestError, EngineUnavailable."""
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return trends(opened, request)
 
     def quote(self, text: str) -> QuoteCheck:
@@ -137,17 +138,17 @@ class EmbeddedEngine:
 
         Raises RequestError where it is too long or has no word, and EngineUnavailable.
         """
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return check(text, opened)
 
     def compare(self, left_id: str, right_id: str) -> Comparison:
         """Two documents beside each other. Raises DocumentNotFound."""
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return compared(left_id, right_id, opened)
 
     def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:
         """Documents like this one. Raises DocumentNotFound, and EngineUnavailable if time is up."""
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             words = telling_words(number_of(document_id, opened), opened.sources)
             query = write(any_of(words))
             # In these very spellings, and one more, since the document is most like itself.
@@ -171,7 +172,7 @@ class EmbeddedEngine:
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
         """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
         check_value_field(field)
-        with self._opening.current() as opened:
+        with self._answering() as opened:
             return completions(text, field, limit, opened.lexicon)
 
     def archive(self) -> ArchiveReport:
@@ -188,3 +189,9 @@ class EmbeddedEngine:
         """The fields of the query language."""
         with self._opening.current() as opened:
             return field_reports(opened.generation.columns)
+
+    @contextmanager
+    def _answering(self) -> Iterator[Opened]:
+        """The current generation, for one answer in the time it may take."""
+        with allotted(), self._opening.current() as opened:
+            yield opened

@@ -2,6 +2,9 @@
 
 A reindex switches CURRENT to another generation. Searches that run keep what they opened; the
 next one opens the new one, and the old one closes behind the last of its readers.
+
+A page asks for several things one after the other. Within `one_generation` all of them are
+answered by the generation that answered the first, whatever CURRENT says meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
 
@@ -61,13 +65,31 @@ class Opened:
             self.generation.close()
 
 
+_HELD: ContextVar[dict[Opening, Opened] | None] = ContextVar("held", default=None)
+"""The generations that answer what this thread is asked now, each held open once."""
+
+
+@contextmanager
+def one_generation() -> Iterator[None]:
+    """Whatever is asked for within is answered by one generation of each index."""
+    held: dict[Opening, Opened] = {}
+    token = _HELD.set(held)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+        for opening, opened in held.items():
+            opening.leave(opened)
+
+
 class Opening:
     """Opens the current generation of an index and notices when it changes."""
 
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
         self._current = index_dir / "CURRENT"
-        self._lock = threading.Lock()
+        # One that is let go of by the collector of garbage may be so while another is entered.
+        self._lock = threading.RLock()
         self._opened: Opened | None = None
         self._written: tuple[int, int] | None = None
 
@@ -79,7 +101,7 @@ class Opening:
             try:
                 yield opened
             finally:
-                self._leave(opened)
+                self.leave(opened)
         except IndexingError as error:
             raise _unavailable(error) from error
 
@@ -88,15 +110,32 @@ class Opening:
         with self._lock:
             self._retire()
 
-    def _enter(self) -> Opened:
+    def leave(self, opened: Opened) -> None:
+        """Use a generation no longer; it closes if it was replaced and nobody else uses it."""
         with self._lock:
-            written = _written(self._current)
-            opened = self._opened
-            if opened is None or written is None or written != self._written:
-                opened = self._reopened(opened)
-                self._written = written
+            opened.users -= 1
+            opened.close_if_done()
+
+    def _enter(self) -> Opened:
+        held = _HELD.get()
+        with self._lock:
+            opened = held.get(self) if held else None
+            if opened is None:
+                opened = self._latest()
+                if held is not None:
+                    held[self] = opened
+                    opened.users += 1
             opened.users += 1
             return opened
+
+    def _latest(self) -> Opened:
+        """The generation that CURRENT names now."""
+        written = _written(self._current)
+        opened = self._opened
+        if opened is None or written is None or written != self._written:
+            opened = self._reopened(opened)
+            self._written = written
+        return opened
 
     def _reopened(self, opened: Opened | None) -> Opened:
         """The generation that CURRENT names, opened unless it is the one that is open."""
@@ -106,11 +145,6 @@ class Opening:
             self._retire()
             self._opened = opened
         return opened
-
-    def _leave(self, opened: Opened) -> None:
-        with self._lock:
-            opened.users -= 1
-            opened.close_if_done()
 
     def _retire(self) -> None:
         if self._opened is not None:
@@ -129,5 +163,14 @@ def _written(path: Path) -> tuple[int, int] | None:
 
 
 def _unavailable(error: IndexingError) -> EngineUnavailable:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, PermissionError):
+            return EngineUnavailable(
+                "unavailable",
+                f"The service may not read {cause.filename}. "
+                "Whoever runs it gives its user leave to read all of the index.",
+            )
+        cause = cause.__cause__
     codes = {NoIndex: "no_index", SchemaMismatch: "schema_mismatch"}
     return EngineUnavailable(codes.get(type(error), "damaged_index"), str(error))

@@ -9,9 +9,11 @@ import pytest
 from index.building.build import build_from_documents
 from index.documents import Document
 from search import deadline
-from search.deadline import Deadline
+from search.deadline import Deadline, allotted, check_time
 from search.embedded import EmbeddedEngine
 from search.errors import EngineUnavailable
+from search.occurrences.concordance import ConcordanceRequest
+from search.occurrences.trends import TrendsRequest
 from search.requests import SearchRequest
 
 
@@ -33,3 +35,35 @@ def test_a_search_keeps_to_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         engine.search(SearchRequest(query="gull*"))
     assert "time_limit" == refused.value.code
     engine.close()
+
+
+def test_what_is_asked_within_one_request_ends_with_its_time() -> None:
+    check_time()
+    with allotted(0):
+        for check in (check_time, Deadline(60).check):
+            with pytest.raises(EngineUnavailable):
+                check()
+        with allotted(60), pytest.raises(EngineUnavailable):
+            check_time()
+    check_time()
+
+
+def test_however_much_an_engine_is_asked_for_it_keeps_to_its_time(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Series of trends, the order of lines, words aligned, words marked: all look at the clock."""
+    first, second = (
+        result.document.id for result in engine.search(SearchRequest(query="tolls")).results[:2]
+    )
+    monkeypatch.setattr(deadline, "SECONDS", 0.0)
+    request = SearchRequest(query="tolls OR NEAR(harbour tolls, 3)")
+    for ask in (
+        lambda: engine.trends(TrendsRequest(searches=(request, request))),
+        lambda: engine.concordance(ConcordanceRequest(search=request)),
+        lambda: engine.compare(first, second),
+        lambda: engine.similar(first),
+        lambda: engine.document(first, "tolls"),
+        lambda: engine.quote("the harbour tolls will be halved"),
+    ):
+        with pytest.raises(EngineUnavailable, match="given up"):
+            ask()

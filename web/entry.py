@@ -15,6 +15,7 @@ from web.refusals import refused
 from web.replies import Asked
 from web.searching import PATH, search_reply
 from web.services import Services
+from web.visits import note_route
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,7 +33,9 @@ class SearchEntry:
         if not _is_search(environ):
             return self._application(environ, start_response)
         asked = Asked.of(environ)
+        note_route(PATH)
         try:
+            self._services.admission.check(environ)
             reply = search_reply(asked, self._services)
         except Exception as error:
             reply = refused(error, asked)

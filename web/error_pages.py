@@ -20,7 +20,10 @@ from search.errors import (
     PassageNotFound,
     SearchError,
 )
+from web.admission import UnknownHost
+from web.problems import problem_of
 from web.services import settings
+from web.visits import note_code
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ _TROUBLES = {
         "This address is too long",
         "Shorten the query, and search again.",
     ),
+    429: Trouble(
+        "That was too often",
+        "More was asked from where you are than this archive answers in a minute.",
+        ("Wait a little, and load the page again.",),
+    ),
     500: Trouble(
         "Something broke on our side",
         "The page could not be made. It was not your doing, and it has been written to the log.",
@@ -96,10 +104,13 @@ def register_errors(app: Flask) -> None:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
+    note_code(problem_of(error).code)
+    if isinstance(error, UnknownHost):  # nor is it told what archive this is
+        return _uncached(Response(f"{error.description}\n", status, content_type="text/plain"))
     page = error_page(status, _TROUBLES.get(status, _TROUBLES[400 if status < 500 else 500]))
-    allowed = dict(error.get_headers()).get("Allow")
-    if allowed:
-        page.headers["Allow"] = allowed
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            page.headers[name] = value
     return page
 
 
@@ -120,6 +131,7 @@ def _not_supported(error: NotSupported) -> Response:
 
 
 def _unavailable(error: EngineUnavailable) -> Response:
+    note_code(error.code)
     if error.code == "no_index":
         return no_index_page(error.retry_after)
     trouble = _TROUBLES[503]

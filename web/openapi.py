@@ -33,8 +33,8 @@ Version 1 only grows: clients ignore keys they do not know. Parameters are read 
 unknown one is refused. Highlights are offsets in plain text, in characters, end exclusive.
 Every answer to a GET carries an `ETag` made from the index version and the question; ask again with
 `If-None-Match`. Errors are problem documents (RFC 9457) whose `code` is stable; `x-problems`
-lists them. Every GET can be a HEAD. Every answer has a `Content-Security-Policy` and
-`X-Content-Type-Options: nosniff`."""
+lists them. Every GET can be a HEAD. Every answer has a `Content-Security-Policy`,
+`X-Content-Type-Options: nosniff` and an `X-Request-ID`, by which the service's log names it."""
 
 _HEADERS: Json = {
     "ETag": ("Weak; changes with the index version and the question.", {"type": "string"}),
@@ -171,7 +171,7 @@ def _responses(operation: Operation) -> Json:
     if operation.cached:
         headers = _header_references("ETag", "Cache-Control")
         responses["304"] = {"description": "Not modified since `If-None-Match`", "headers": headers}
-    for status in sorted({*operation.errors, 405, 413, 500}):
+    for status in sorted({*operation.errors, 405, 413, 429, 500}):
         responses[str(status)] = _refused(status)
     return responses
 
@@ -198,7 +198,10 @@ def _content(operation: Operation) -> Json:
 def _refused(status: int) -> Json:
     """A problem document of one status."""
     codes = [code for code, kind in KINDS.items() if kind.status == status]
-    names = ["Cache-Control", *{405: ["Allow"], 503: ["Retry-After"]}.get(status, [])]
+    names = [
+        "Cache-Control",
+        *{405: ["Allow"], 429: ["Retry-After"], 503: ["Retry-After"]}.get(status, []),
+    ]
     return {
         "description": f"A problem, `code` being one of: {', '.join(codes)}",
         "headers": _header_references(*names),

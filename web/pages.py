@@ -29,6 +29,7 @@ from web.services import archive, engine
 from web.sources_page import sources_page
 from web.trends_page import trends_page
 from web.trends_state import TrendsState
+from web.visits import note_code
 
 __all__ = ["pages", "register_errors"]
 
@@ -73,6 +74,7 @@ def _results(state: SearchState) -> Response:
                 return _page("concordance.html", status=status, page=lines, state=state)
         page = results_page(engine(), state)
     except (QueryError, RequestError) as fault:
+        note_code(fault.code)
         return _page("refused.html", status=400, state=state, field_errors={}, fault=fault)
     beyond = bool(page.answer.total.documents) and not page.results
     return _page(
@@ -112,6 +114,7 @@ def trends() -> Response:
     try:
         page = trends_page(engine(), state) if state.queries else None
     except (QueryError, RequestError) as fault:
+        note_code(fault.code)
         return _page("trends.html", status=400, page=None, state=state, errors={}, fault=fault)
     return _page("trends.html", page=page, state=state, errors={}, fault=None)
 

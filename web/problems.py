@@ -23,7 +23,12 @@ from search.errors import (
 )
 from web.problem_kinds import KINDS
 
-_BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+_BY_STATUS = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    429: "too_many_requests",
+}
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -130,7 +135,8 @@ def _problem(
 def _of_status(error: HTTPException) -> Problem:
     """The problem document of an error of HTTP itself."""
     status = error.code or 500
-    code = _BY_STATUS.get(status, "bad_request" if status < 500 else "internal_error")
+    otherwise = "bad_request" if status < 500 else "internal_error"
+    code = getattr(error, "problem", None) or _BY_STATUS.get(status, otherwise)
     problem = _problem(code, _detail(error))
     return msgspec.structs.replace(problem, status=status)
 

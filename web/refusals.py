@@ -16,10 +16,12 @@ from index.errors import IndexingError
 from search.errors import RETRY_AFTER, EngineUnavailable, SearchError
 from web.problems import ProblemError, problem_of
 from web.replies import Asked, Headers, Reply
+from web.services import services
+from web.visits import note_code, note_route
 
 MEDIA_TYPE = "application/problem+json"
 
-_MACHINES = ("/api/", "/search.", "/healthz", "/readyz", "/openapi.json")
+_MACHINES = ("/api/", "/search.", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _FORESEEN = (ProblemError, HTTPException, SearchError, IndexingError)
 
 log = logging.getLogger(__name__)
@@ -38,12 +40,26 @@ def protect(blueprint: Blueprint) -> Blueprint:
 
 
 def install(app: Flask) -> None:
-    """Make addresses and methods the API does not have problem documents too."""
+    """Note where requests go; refuse those that are not let in, or have no such address.
+
+    Addresses and methods the API does not have are problem documents too.
+    """
 
     @app.before_request
-    def refuse_unrouted() -> Response | None:
-        error = request.routing_exception
-        return refusal(error) if error and _is_for_machines(request.path) else None
+    def refuse() -> Response | None:
+        if request.url_rule is not None:
+            note_route(request.url_rule.rule)
+        try:
+            services().admission.check(request.environ)
+        except HTTPException as found:
+            error: Exception | None = found
+        else:
+            error = request.routing_exception
+        if error is None:
+            return None
+        if _is_for_machines(request.path):
+            return refusal(error)
+        raise error
 
 
 def _is_for_machines(path: str) -> bool:
@@ -60,8 +76,9 @@ def refusal(error: Exception) -> Response:
 def refused(error: Exception, asked: Asked) -> Reply:
     """The reply to an error; what nobody foresaw is logged with its traceback."""
     if not isinstance(error, _FORESEEN):
-        log.error("%s %s failed", asked.method, asked.path, exc_info=error)
+        log.error("a request failed", exc_info=error)
     problem = problem_of(error)
+    note_code(problem.code)
     headers = [("Content-Type", MEDIA_TYPE), ("Cache-Control", "no-store")]
     if isinstance(error, HTTPException):
         headers += _kept_headers(error)
@@ -71,8 +88,8 @@ def refused(error: Exception, asked: Asked) -> Reply:
 
 
 def _kept_headers(error: HTTPException) -> Headers:
-    """What HTTP wants said beside the status: which methods are allowed."""
-    return [(name, value) for name, value in error.get_headers() if name == "Allow"]
+    """What HTTP wants said beside the status: which methods are allowed, when to come again."""
+    return [pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After")]
 
 
 def _seconds(error: Exception) -> int:

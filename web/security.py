@@ -2,21 +2,13 @@
 
 A capture may hold anything. Escaping keeps its markup text; these headers are the second
 wall, on every answer: no inline script, no other host, no framing, no guessing of types.
+`web.front` puts them on, outside of Flask, where a list of headers is just that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
-
 from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
-
-if TYPE_CHECKING:
-    from _typeshed import OptExcInfo
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-    from web.replies import Headers
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -46,25 +38,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-def guarded(application: WSGIApplication) -> WSGIApplication:
-    """An application with the headers on its every answer; those it sets itself may be stricter.
-
-    They are put on outside of Flask, where a list of headers is just that.
-    """
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(
-            status: str, headers: Headers, failure: OptExcInfo | None = None, /
-        ) -> Callable[[bytes], object]:
-            own = {name for name, _ in headers}
-            added = [header for header in HEADERS.items() if header[0] not in own]
-            return start_response(status, [*headers, *added], failure)
-
-        return application(environ, start)
-
-    return answer
 
 
 def install(app: Flask) -> None:

@@ -6,8 +6,13 @@ in the project knows which server runs.
 
 from __future__ import annotations
 
+import os
+import secrets
 import socket
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from granian.constants import Interfaces
@@ -15,6 +20,8 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from web.app import create_app
+from web.cursors import KEY_FILE
+from web.logs import Logged, configuration
 from web.settings import Settings
 
 STOP_SECONDS = 10
@@ -61,21 +68,39 @@ def free_address(host: str, port: int) -> Address:
         ) from error
 
 
-def run(settings: Settings, address: Address, *, workers: int, threads: int) -> None:
+def run(
+    settings: Settings,
+    address: Address,
+    *,
+    workers: int,
+    threads: int,
+    log: Logged = "errors",
+) -> None:
     """Answer requests until told to stop (SIGINT or SIGTERM), finishing what was begun.
 
-    Each worker is a process with an engine of its own and this many threads.
+    Each worker is a process with an engine of its own and this many threads; one that dies is
+    replaced. What they count together is kept in a folder that is gone with the server.
     """
-    server = Server(
-        "web:create_app",
-        address=address.host,
-        port=address.port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=STOP_SECONDS,
-    )
-    server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+    with TemporaryDirectory(prefix="rostrum-", dir=os.environ.get("RUNTIME_DIRECTORY")) as folder:
+        settings = replace(settings, runtime=Path(folder), secret=_shared_secret(settings))
+        server = Server(
+            "web:create_app",
+            address=address.host,
+            port=address.port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            websockets=False,
+            log_level=LogLevels.warning,
+            log_dictconfig=configuration(log),
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,
+        )
+        server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+
+
+def _shared_secret(settings: Settings) -> str | None:
+    """What signs cursors, where each worker would make a key of its own: the index is read-only."""
+    if settings.secret or (settings.index / KEY_FILE).exists():
+        return settings.secret
+    return None if os.access(settings.index, os.W_OK) else secrets.token_hex(32)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from index.commands.statistics import ArchiveReport
     from search.engine import Engine
+    from web.admission import Admission
     from web.cursors import CursorSigner
     from web.kept_replies import KeptReplies
+    from web.measures import Measures
     from web.settings import Settings
 
 EXTENSION = "rostrum"
@@ -32,6 +34,8 @@ class Services:
     settings: Settings
     cursors: CursorSigner
     kept: KeptReplies
+    measures: Measures
+    admission: Admission
 
 
 def install(app: Flask, services: Services) -> None:

@@ -22,6 +22,11 @@ class Settings:
     `url` is where the archive is served, for permalinks, where requests do not say it (behind a
     proxy). `kept_replies` is how many bytes of replies a worker keeps to send again; with 0 it
     searches for every one. `place` is where the archive is if it is in a cluster.
+
+    `allowed_hosts` are the names the service is asked under, any where there are none. `proxies`
+    is how many stand before it, `rate_limit` how many requests a minute a client may send (0: no
+    limit), `metrics` whether `/metrics` is shown. In `runtime`, a folder, the workers of one
+    server meet to count together; without one each counts for itself.
     """
 
     index: Path = DEFAULT_INDEX
@@ -29,6 +34,11 @@ class Settings:
     url: str | None = None
     kept_replies: int = 16 * 1024 * 1024
     place: Place | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    rate_limit: int = 0
+    metrics: bool = False
+    runtime: Path | None = None
 
     def __post_init__(self) -> None:
         """Make the index path absolute, so that it outlives a change of folder."""
@@ -42,14 +52,23 @@ def from_environment(
     url: str | None = None,
     place: Place | None = None,
 ) -> Settings:
-    """Settings from `ROSTRUM_INDEX`, `ROSTRUM_URL`, `ROSTRUM_SECRET`; what is given wins.
+    """Settings from the variables `ROSTRUM_…`; what is given wins, an empty one counts as unset.
 
-    `ROSTRUM_ENGINE` and what belongs to it name a cluster. An empty variable counts as unset.
+    `ROSTRUM_ENGINE` and what belongs to it name a cluster. Raises ValueError where a number is
+    none.
     """
+
+    def read(name: str) -> str | None:
+        return environment.get(name) or None
+
     return Settings(
-        index=index or Path(environment.get("ROSTRUM_INDEX") or DEFAULT_INDEX),
-        secret=environment.get("ROSTRUM_SECRET") or None,
-        url=url or environment.get("ROSTRUM_URL") or None,
+        index=index or Path(read("ROSTRUM_INDEX") or DEFAULT_INDEX),
+        secret=read("ROSTRUM_SECRET"),
+        url=url or read("ROSTRUM_URL"),
+        allowed_hosts=tuple((read("ROSTRUM_ALLOWED_HOSTS") or "").replace(",", " ").split()),
+        proxies=int(read("ROSTRUM_PROXIES") or 0),
+        rate_limit=int(read("ROSTRUM_RATE_LIMIT") or 0),
+        metrics=(read("ROSTRUM_METRICS") or "").lower() in ("1", "true", "yes", "on"),
         place=place or _place(environment),
     )
 

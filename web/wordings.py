@@ -9,6 +9,7 @@ from search.quotations.quotation import MAX_CHARACTERS
 from web.compare_page import compare_page
 from web.quote_page import quote_page
 from web.services import engine
+from web.visits import note_code
 
 wordings = Blueprint("wordings", __name__)
 
@@ -38,6 +39,7 @@ def _checked(text: str, empty: str = "") -> Response:
             page, fault = quote_page(engine().quote(text)), ""
         except RequestError as error:
             fault = str(error)
+            note_code(error.code)
     html = render_template("quote.html", page=page, text=text, fault=fault, most=MAX_CHARACTERS)
     return make_response(html, 400 if fault else 200)
 

@@ -8,9 +8,12 @@ import time
 from pathlib import Path
 
 import click
+import msgspec
 from rich.console import Console
 
-from bench.torture.page import page
+from bench.torture.load import OVER_TIME, OverTime
+from bench.torture.load_plot import draw
+from bench.torture.page import LOAD_PICTURE, page
 from bench.torture.promises import PROMISES
 from bench.torture.results import Result, load, print_results, result_of, save
 from bench.torture.trials import Promise, Trial
@@ -40,7 +43,7 @@ WIDTH = 160
 def torture(quick: bool, names: tuple[str, ...], work: Path, render: bool) -> None:
     """Try to break every promise, and judge every row by its aim."""
     if render:
-        PAGE.write_text(page(load(RESULTS)), encoding="utf-8")
+        _write_page(load(RESULTS))
         return
     chosen = [promise for promise in PROMISES if not names or promise.name in names]
     results = [_tried(promise, work.resolve(), quick=quick) for promise in chosen]
@@ -49,8 +52,15 @@ def torture(quick: bool, names: tuple[str, ...], work: Path, render: bool) -> No
     missed = sum(result.missed for result in results)
     click.echo(f"\n{missed} rows missed.")
     if not quick:
-        PAGE.write_text(page(kept), encoding="utf-8")
+        _write_page(kept)
     sys.exit(1 if missed else 0)
+
+
+def _write_page(results: list[Result]) -> None:
+    """Write the page, and the picture of load over time where there has been any."""
+    PAGE.write_text(page(results), encoding="utf-8")
+    if OVER_TIME.exists():
+        draw(msgspec.json.decode(OVER_TIME.read_bytes(), type=OverTime), PAGE.parent / LOAD_PICTURE)
 
 
 def _tried(promise: Promise, work: Path, *, quick: bool) -> Result:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from bench.torture.results import Result, cells
 
+LOAD_PICTURE = "reliability-load.svg"
+"""The picture of load over time, beside the page; `--render` draws it."""
+
 _HEAD = """\
 # Reliability
 
@@ -28,6 +31,10 @@ informs. **{met} of {judged} rows met.**
   that ended; there is never a file to remove.
 - *Cannot be locked*: the file system knows no locks, as some over a network. Keep the index on a
   local disk.
+- *503, was given up*: ask for less; where it comes often, the machine has too much to do.
+- *400, not known by the name*: name the host with `--allowed-hosts` or `--url`.
+- *Unexpected exit from worker*: nothing, it is replaced. Where it comes again, look for what ends
+  it: memory, or files cut short in place.
 
 ## What is not promised
 
@@ -39,6 +46,9 @@ informs. **{met} of {judged} rows met.**
 - Over a network file system, locks hold between hosts only where its server has them.
 - Whoosh by itself, in a process that never imported Rostrum, believes any pickle in a folder that
   it opens. That is why folders are for their owner alone.
+- Time is looked at between loops, and a loop has its share of the machine: on one that is busy
+  with other things an answer, or its refusal, may come later than two seconds and a fifth.
+- Files that are cut short in place under a worker that has them open end that worker.
 - A model of power cuts is a model: disks that lie about having written are beyond it.
 """
 
@@ -55,6 +65,8 @@ def _section(result: Result) -> Iterator[str]:
     yield f"## {result.number}. {result.promised[0].upper()}{result.promised[1:]}\n"
     yield f"`bench/torture/{result.name}.py`, {result.date}, {result.seconds:,.0f} s on"
     yield f"{result.machine}.\n"
+    if result.name == "load":
+        yield f"![Latency, requests a second and memory over time]({LOAD_PICTURE})\n"
     yield "| what was tried | times | figure | aim | | |"
     yield "|---|---:|---:|---:|---|---|"
     for row in result.rows:

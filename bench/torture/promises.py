@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bench.torture import crashes, damage, full_disk, hostile_pickles, power_cuts, writers
+from bench.torture import (
+    crashes,
+    damage,
+    full_disk,
+    hostile_pickles,
+    hostile_text,
+    load,
+    power_cuts,
+    queries,
+    switches,
+    writers,
+)
 from bench.torture.trials import Promise
 
 PROMISES = (
@@ -11,5 +22,9 @@ PROMISES = (
     Promise(3, "full_disk", "a full disk stops writing, nothing else", full_disk.rows),
     Promise(4, "damage", "damage is noticed", damage.rows),
     Promise(5, "hostile_pickles", "an index folder cannot run code", hostile_pickles.rows),
+    Promise(6, "switches", "readers never notice a reindex", switches.rows),
     Promise(7, "writers", "one writer at a time", writers.rows),
+    Promise(8, "queries", "no query can hurt", queries.rows),
+    Promise(11, "load", "it carries load", load.rows),
+    Promise(12, "hostile_text", "it gives nothing away", hostile_text.rows),
 )

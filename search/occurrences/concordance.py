@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from search.deadline import check_time
 from search.errors import RequestError
 from search.occurrences.finding import occurrences
 from search.occurrences.line_order import LineOrder, LineSort
@@ -98,6 +99,7 @@ def all_lines(opened: Opened, request: ConcordanceRequest) -> Iterator[FoundLine
     _check(request)
     found = _Found(opened, request)
     order = found.order.window(request.sort, 0, None)
+    check_time()
     for first in range(0, len(order), _AT_ONCE):
         lines, documents = found.reader.read(order[first : first + _AT_ONCE])
         for line in lines:

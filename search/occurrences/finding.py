@@ -33,6 +33,9 @@ Passages = NDArray[np.int32]
 
 _NONE = np.empty((0, 2), np.int64)
 
+_AT_ONCE = 20_000
+"""Passages looked through between two looks at the clock."""
+
 
 class Occurrences(NamedTuple):
     """The occurrences in one segment, in the order of its row.
@@ -131,6 +134,7 @@ class _Locator:
         parts = [part for part in queries if not isinstance(part, Not)]
         found = []
         for field in BODIES:
+            self._finder.check()
             texts = [p.text for p in parts if isinstance(p, Term) and p.fieldname == field]
             if texts:
                 found.append(self._words(field, texts, passages))
@@ -159,7 +163,12 @@ class _Locator:
         wanted = np.array([numbers[word] for word in row.words])
         find = rows_in_order if row.order == "this" else rows_in_any_order
         held = self._of_field(row.field, passages)
-        return find(self._segment.words_row, held, kinds, wanted, row.distance)
+        found = [_NONE]
+        for first in range(0, len(held), _AT_ONCE):
+            self._finder.check()
+            some = held[first : first + _AT_ONCE]
+            found.append(find(self._segment.words_row, some, kinds, wanted, row.distance))
+        return np.concatenate(found)
 
     def _forms(self, field: str, text: str) -> NDArray[np.int64]:
         """The numbers of the forms a word of a field stands for; none where it is unknown."""

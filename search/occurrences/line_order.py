@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.storage.columns import Columns
+from search.deadline import check_time
 from search.grouping.sorting import by_day
 from search.occurrences.finding import Occurrences
 from search.occurrences.form_order import NO_WORD
@@ -84,6 +85,7 @@ class LineOrder:
         further = []
         if sort in ("right", "left", "match"):
             further = [self._words(sort, n, lines) for n in range(2, SORTED_WORDS)]
+        check_time()
         return np.lexsort((reading, *reversed(further), keys))
 
     def _keys(self, sort: LineSort) -> Numbers:
@@ -96,6 +98,7 @@ class LineOrder:
 
     def _words(self, sort: LineSort, n: int, lines: Numbers) -> Numbers:
         """int64[n]: the places of the n-th words on the side that is sorted by."""
+        check_time()
         found = np.empty(len(lines), np.int64)
         for number, mask, numbers in self._by_segment(lines):
             own = self._found[number]

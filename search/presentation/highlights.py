@@ -19,12 +19,16 @@ from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
 from whoosh.query.wrappers import ConstantScoreQuery
 
+from search.deadline import check_time
 from search.presentation.places import Places, Wanted
 from search.results import Span
 
 _STEMMED = {"text": True, "exact": False, "title": True, "title_exact": False}
 """The fields whose words are marked, and whether these are stems."""
 _OF_TITLES = ("title", "title_exact")
+
+_UNLOOKED = 10_000
+"""Words of one passage after which the clock is looked at: it may be as long as a book."""
 
 Run = tuple[int, int]
 """The first and the last of some words that stand side by side."""
@@ -52,13 +56,16 @@ class Highlighter:
         """
         found: list[tuple[Span, ...]] = [()] * len(texts)
         for number, places in self._wanted.places(texts).items():
+            check_time()
             found[number] = _spans(places, self._marker.runs(places, titles, strict))
         return found
 
 
 def _spans(places: Places, runs: set[Run] | None) -> tuple[Span, ...]:
     spans: list[Span] = []
-    for first, last in sorted(runs or ()):
+    for number, (first, last) in enumerate(sorted(runs or ())):
+        if number % _UNLOOKED == 0:
+            check_time()
         start, end = places.spans[first][0], places.spans[last][1]
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
@@ -131,6 +138,7 @@ class _Row(_Leaf):
         orders = [self.wanted] if self.ordered else set(permutations(self.wanted))
         found: set[Run] = set()
         for wanted in orders:
+            check_time()
             found |= self._in_order([places[word] for word in wanted])
         return found
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from index.analysis import stem
+from search.deadline import check_time
 from search.presentation.scanning import Scanner
 from search.results import Span
+
+_UNLOOKED = 10_000
+"""Words after which the clock is looked at."""
 
 
 class Places:
@@ -36,7 +40,10 @@ class Wanted:
         """Where they stand in some texts, by the number of the text; most have none."""
         found: dict[int, Places] = {}
         known = self._known
-        for text, number, start, end, form in self._scanner.candidates(texts):
+        candidates = self._scanner.candidates(texts)
+        for count, (text, number, start, end, form) in enumerate(candidates):
+            if count % _UNLOOKED == 0:
+                check_time()
             as_it_is, stemmed = known.get(form) or self._look(form)
             if as_it_is or stemmed:
                 places = found.get(text) or found.setdefault(text, Places())

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from index.documents import Document, Passage, passages
+from search.deadline import check_time
 from search.results import DocumentSummary
 from search.wordings.edit_paths import aligned
 from search.wordings.moved import moved
@@ -87,6 +88,7 @@ class _Side:
     """A passage of one side with its words."""
 
     def __init__(self, passage: Passage) -> None:
+        check_time()
         self.passage = passage
         self.wording = Wording([passage])
 
@@ -190,6 +192,7 @@ class _Rows:
         return self._both(_Block(left, range(place, place + 1)), moved=elsewhere)
 
     def _both(self, block: _Block, *, moved: bool = False) -> ComparedRow:
+        check_time()
         left, right = _texts(self._left, block.left), _texts(self._right, block.right)
         one, other = Wording(left), Wording(right)
         found = changes(one.words, other.words, self._variants)
