@@ -43,11 +43,17 @@ class MemoryWatch:
 
 def held(process: int) -> int:
     """Bytes held by a process and its children; 0 for one that has ended."""
+    return sum(own for _, own in held_by_each(process))
+
+
+def held_by_each(process: int) -> list[tuple[int, int]]:
+    """A process and its children, each by its number, with the bytes it holds."""
     try:
         status = (_PROCESSES / str(process) / "status").read_text()
         children = (_PROCESSES / str(process) / "task").glob("*/children")
         started = [int(child) for path in children for child in path.read_text().split()]
     except OSError:
-        return 0
+        return []
     own = next((line for line in status.splitlines() if line.startswith("RssAnon:")), "x 0 kB")
-    return int(own.split()[1]) * 1024 + sum(map(held, started))
+    found = [(process, int(own.split()[1]) * 1024)]
+    return found + [each for child in started for each in held_by_each(child)]

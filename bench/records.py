@@ -59,6 +59,15 @@ def write_records(records: Iterable[Record], path: Path) -> None:
             file.write(msgspec.json.encode(record) + b"\n")
 
 
+def write_captures(records: Iterable[Record], path: Path) -> None:
+    """Records as a scraper would have left them: the text in one piece."""
+    with path.open("wb") as file:
+        for record in records:
+            values = msgspec.structs.asdict(record)
+            values["text"] = "\n\n".join(values.pop("paragraphs"))
+            file.write(msgspec.json.encode(values) + b"\n")
+
+
 def document(record: Record) -> Document:
     """A record as a document of the index."""
     return Document(

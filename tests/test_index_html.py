@@ -94,6 +94,13 @@ def test_markup_s_own_metadata_is_believed() -> None:
     assert "JSON-LD datePublished" == document.evidence["date"].rule
 
 
+def test_an_address_that_cannot_be_taken_apart_is_none() -> None:
+    document = only(
+        MODERN.replace('href="/2021/04/07/piano"', 'href="https://[tern.example/piano"')
+    )
+    assert (None, "The Tern") == (document.url, document.source)
+
+
 def test_every_word_of_a_page_is_in_its_audit_with_a_reason() -> None:
     blocks = extracted(MODERN).blocks
     body = re.sub(r"<script.*?</script>|<head>.*?</head>|<[^>]+>", " ", MODERN, flags=re.DOTALL)

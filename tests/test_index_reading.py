@@ -105,7 +105,9 @@ def test_undeclared_legacy_encodings_are_detected(tmp_path: Path) -> None:
         ("list.json", b'{"text": ', "bad_json"),
         ("deep.json", b"[" * 100_000, "bad_json"),
         ("rows.csv", b"", "empty"),
+        ("rows.csv", b"title,text\n", "empty"),
         ("lines.jsonl", b"", "empty"),
+        ("lines.jsonl", b"\n \n", "empty"),
     ],
 )
 def test_what_cannot_be_read_is_reported_with_its_reason(
@@ -138,8 +140,9 @@ def test_links_out_of_the_archive_are_not_followed(tmp_path: Path) -> None:
 def test_dangling_links_and_pipes_are_refused_without_waiting(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     reasons = [outcome.reason for outcome in read(tmp_path) if isinstance(outcome, Failure)]
-    assert ["unreadable", "not_a_file"] == reasons
+    assert ["unreadable", "not_a_file", "unreadable"] == reasons
 
 
 def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:

@@ -234,15 +234,16 @@ def test_a_line_without_end_ends_the_reading_of_its_file(
     assert [PAGE.decode(), "too_large"] == texts(read(tmp_path, bomb, "crawl.warc.gz"))
 
 
-def test_what_is_no_web_archive_is_refused(tmp_path: Path) -> None:
-    assert ["bad_warc"] == texts(read(tmp_path, b"The ferry sailed.\n" * 999))
+@pytest.mark.parametrize("lines", [0, 1, 999])
+def test_what_is_no_web_archive_is_refused(tmp_path: Path, lines: int) -> None:
+    assert ["bad_warc"] == texts(read(tmp_path, b"The ferry sailed.\n" * lines))
 
 
 @given(st.lists(st.sampled_from([record(response()), b"\r\n", b"WARC/", b"\xff" * 40]), max_size=8))
 def test_whatever_stands_between_records_no_record_is_lost(pieces: list[bytes]) -> None:
 
-    content = b"\r\n".join(pieces)
-    found = list(warc_captures(io.BytesIO(content), "crawl.warc"))
+    content = b"\r\n".join([record(response()), *pieces])
+    found = list(warc_captures(io.BytesIO(content), "crawl.warc"))[1:]
     assert pieces.count(record(response())) >= len(
         [one for one in found if isinstance(one, Capture)]
     )

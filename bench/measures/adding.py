@@ -7,15 +7,12 @@ the whole of `rostrum index`: finding out what changed, extraction, indexing, pu
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from bench.building import index_captures_apart
 from bench.corpora import Corpus
-from bench.records import Record, read_records
+from bench.records import read_records, write_captures
 from bench.rows import Row
 
 AIM = 0.05
@@ -27,9 +24,9 @@ def rows(corpus: Corpus, folder: Path, added: int) -> list[Row]:
     captures, index = folder / "captures", folder / "index"
     captures.mkdir(parents=True)
     kept = corpus.documents - added
-    _write(islice(read_records(corpus.path), kept), captures / "archive.jsonl")
+    write_captures(islice(read_records(corpus.path), kept), captures / "archive.jsonl")
     whole = index_captures_apart(captures, index)
-    _write(islice(read_records(corpus.path), kept, None), captures / "new.jsonl")
+    write_captures(islice(read_records(corpus.path), kept, None), captures / "new.jsonl")
     more = index_captures_apart(captures, index)
     speed = corpus.text_bytes / whole.seconds / 1e6
     return [
@@ -51,12 +48,3 @@ def rows(corpus: Corpus, folder: Path, added: int) -> list[Row]:
             note=f"peak {whole.peak / 2**20:.0f} MiB",
         ),
     ]
-
-
-def _write(records: Iterable[Record], path: Path) -> None:
-    """Records as a scraper would have left them: the text in one piece."""
-    with path.open("wb") as file:
-        for record in records:
-            values = msgspec.structs.asdict(record)
-            values["text"] = "\n\n".join(values.pop("paragraphs"))
-            file.write(msgspec.json.encode(values) + b"\n")

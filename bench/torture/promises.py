@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bench.torture import (
+    captures,
     crashes,
     damage,
     full_disk,
     hostile_pickles,
     hostile_text,
     load,
+    memory,
     power_cuts,
     queries,
     switches,
@@ -25,6 +27,8 @@ PROMISES = (
     Promise(6, "switches", "readers never notice a reindex", switches.rows),
     Promise(7, "writers", "one writer at a time", writers.rows),
     Promise(8, "queries", "no query can hurt", queries.rows),
+    Promise(9, "captures", "no capture can hurt", captures.rows),
+    Promise(10, "memory", "memory is bounded", memory.rows),
     Promise(11, "load", "it carries load", load.rows),
     Promise(12, "hostile_text", "it gives nothing away", hostile_text.rows),
 )

@@ -48,6 +48,9 @@ def check_readable(file: Path, root: Path) -> None:
         target = file.resolve(strict=True)
     except OSError as error:
         raise unreadable(error) from error
+    except RuntimeError as error:
+        # Until Python 3.13 a link that leads to itself is told so.
+        raise CaptureError("unreadable", "cannot be opened: a link that leads to itself") from error
     if file.is_symlink() and not target.is_relative_to(folder.resolve()):
         raise CaptureError("outside", "a link that leads out of the archive is not followed")
     if not target.is_file():

@@ -21,16 +21,17 @@ _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 def json_lines(stream: IO[bytes], path: str, archive: Archive) -> Iterator[Outcome]:
     """The records of a file that has one on each line."""
-    number = 0
+    is_empty = True
     for number, line in enumerate(_lines(stream), start=1):
         if line is not None and not line.strip():
             continue
+        is_empty = False
         try:
             value = _value(line)
             yield capture_of(value, path=path, number=number, archive=archive)
         except CaptureError as error:
             yield failure(error, path, f"line {number}")
-    if number == 0:
+    if is_empty:
         raise CaptureError("empty", "holds no records")
 
 

@@ -35,6 +35,10 @@ def table_rows(stream: IO[bytes], path: str, archive: Archive) -> Iterator[Outco
         try:
             yield capture_of(_row(rows), path=path, number=number, archive=archive)
         except StopIteration:
+            if number == 1:
+                raise CaptureError(
+                    "empty", "holds no rows below the names of its columns"
+                ) from None
             return
         except CaptureError as error:
             yield failure(error, path, f"row {number}")

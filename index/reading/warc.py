@@ -81,9 +81,9 @@ def _next_head(stream: IO[bytes], number: int) -> _Head | None:
         line = stream.readline(_LONGEST_LINE)
         if line.startswith(_VERSION):
             break
-        if not line:
+        if not line and number > 1:
             return None
-        if number == 1 and passed > _MOST_LINES:
+        if number == 1 and (not line or passed > _MOST_LINES):
             raise CannotGoOn("bad_warc", "is no web archive: no record begins in its first lines")
         if not line.endswith(b"\n"):
             pass_over_line(stream)

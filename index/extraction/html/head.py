@@ -103,6 +103,7 @@ def page_facts(text: str, page: Page, url: str | None = None) -> PageFacts:
         facts.titles.append(("<title>", tidied("".join(map(str, title.itertext())))))
     language = head.get("lang") or head.get("xml:lang") or ""
     facts.add("language", language, "<html lang>")
+    _drop_broken_address(facts)
     address = facts.found.get("url")
     facts.site = facts.site or (urlsplit(address[0]).hostname if address else None)
     facts.is_blog = _is_blog(facts, metas)
@@ -178,6 +179,14 @@ def _canonical(link: Element) -> str:
     return (
         (link.get("href") or "") if "canonical" in (link.get("rel") or "").lower().split() else ""
     )
+
+
+def _drop_broken_address(facts: PageFacts) -> None:
+    """Forget an address that cannot be taken apart, such as one with half a bracket."""
+    try:
+        urlsplit(facts.found["url"][0] if "url" in facts.found else "")
+    except ValueError:
+        del facts.found["url"]
 
 
 def _joined(root: str, address: str) -> str:
