@@ -7,8 +7,9 @@ is, or a period of which it holds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
+from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
@@ -25,6 +26,7 @@ from search.presentation.summaries import summaries
 from search.reading import ReadRequest, filters, with_filters
 from search.requests import FILTER_FIELDS
 from search.results import DocumentSummary
+from search.vocabulary.lexicon import Lexicon
 from search.vocabulary.suggestions import did_you_mean
 
 MAX_WORDS = 20
@@ -80,39 +82,121 @@ class Absence(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
 
 
+class Found(Protocol):
+    """How much a query finds."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages."""
+        ...
+
+    @property
+    def documents(self) -> int:
+        """How many documents these stand in."""
+        ...
+
+
+class Archive(Protocol):
+    """What is asked about absences."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Its words."""
+        ...
+
+    def find(self, query: syntax.Query) -> Found:
+        """How much a query finds. Raises EngineUnavailable where it takes too long."""
+        ...
+
+    def together(
+        self, queries: Sequence[syntax.Query], examples: int
+    ) -> tuple[int, tuple[DocumentSummary, ...]]:
+        """How many documents all queries find, in whichever passages, and the first of them."""
+        ...
+
+    def coverage(self, query: syntax.Query) -> Coverage:
+        """What there is of the period that a query is narrowed to."""
+        ...
+
+
+class _Evaluated(NamedTuple):
+    """The same in a generation, counted when asked for."""
+
+    evaluation: Evaluation
+
+    @property
+    def passages(self) -> int:
+        return self.evaluation.total
+
+    @property
+    def documents(self) -> int:
+        return len(self.evaluation.documents)
+
+
+class _Generation:
+    """A generation, asked about the absence of what a request asks for."""
+
+    def __init__(self, opened: Opened, *, variants: bool) -> None:
+        self._opened = opened
+        self._variants = variants
+        self._deadline = Deadline()
+        self.lexicon = opened.lexicon
+
+    def find(self, query: syntax.Query) -> Found:
+        return _Evaluated(self._evaluated(query))
+
+    def together(
+        self, queries: Sequence[syntax.Query], examples: int
+    ) -> tuple[int, tuple[DocumentSummary, ...]]:
+        documents: list[Documents] = [self._evaluated(query).documents for query in queries]
+        found = reduce(np.intersect1d, documents)
+        generation = self._opened.generation
+        by_rank = found[np.argsort(generation.columns.document_rank[found])][:examples].tolist()
+        shown = summaries(by_rank, generation.documents, generation.columns)
+        return len(found), tuple(shown)
+
+    def coverage(self, query: syntax.Query) -> Coverage:
+        return coverage(self._opened.generation.columns, query)
+
+    def _evaluated(self, query: syntax.Query) -> Evaluation:
+        translation = self._opened.translated(query, variants=self._variants)
+        return self._opened.evaluator.find(translation.query, self._deadline)
+
+
 def absence(opened: Opened, asked: ReadRequest) -> Absence:
     """Explain why a request finds nothing. Raises EngineUnavailable where it takes too long."""
-    return _Explaining(opened, asked).absence()
+    return explained(_Generation(opened, variants=asked.request.variants), asked)
+
+
+def explained(archive: Archive, asked: ReadRequest) -> Absence:
+    """Explain why a request finds nothing in an archive. Raises EngineUnavailable."""
+    return _Explaining(archive, asked).absence()
 
 
 class _Explaining:
-    def __init__(self, opened: Opened, asked: ReadRequest) -> None:
-        self._opened = opened
+    def __init__(self, archive: Archive, asked: ReadRequest) -> None:
+        self._archive = archive
         self._asked = asked
-        self._deadline = Deadline()
+        self._find = archive.find
 
     def absence(self) -> Absence:
-        together = self._together()
+        together, examples = self._together()
         return Absence(
             words=tuple(map(self._alone, _distinct_words(self._asked.typed))),
             without=self._without(),
-            together=len(together),
-            examples=self._summaries(together[:_EXAMPLES]),
-            coverage=coverage(self._opened.generation.columns, self._asked.filtered),
+            together=together,
+            examples=examples,
+            coverage=self._archive.coverage(self._asked.filtered),
         )
 
-    def _find(self, query: syntax.Query) -> Evaluation:
-        translation = self._opened.translated(query, variants=self._asked.request.variants)
-        return self._opened.evaluator.find(translation.query, self._deadline)
-
     def _alone(self, word: syntax.Query) -> Alone:
-        passages = self._find(word).total
-        near = did_you_mean(word, self._opened.lexicon) if not passages else None
+        passages = self._find(word).passages
+        near = did_you_mean(word, self._archive.lexicon) if not passages else None
         return Alone(
             query=write(word),
             passages=passages,
             nearest=None if near is None else write(near),
-            nearest_passages=0 if near is None else self._find(near).total,
+            nearest_passages=0 if near is None else self._find(near).passages,
         )
 
     def _without(self) -> tuple[Without, ...]:
@@ -160,24 +244,17 @@ class _Explaining:
             filter=write(own),
             parameter=parameter,
             query=query,
-            passages=found.total,
-            documents=len(found.documents),
-            alone=len(self._find(own).documents),
+            passages=found.passages,
+            documents=found.documents,
+            alone=self._find(own).documents,
         )
 
-    def _together(self) -> Documents:
-        """The documents with all parts of the query, in whichever passages; by rank."""
+    def _together(self) -> tuple[int, tuple[DocumentSummary, ...]]:
+        """The documents with all parts of the query, in whichever passages."""
         parts = [p for p in top_parts(self._asked.typed) if not isinstance(p, syntax.Not)]
         if sum(not is_filter(part) for part in parts) < 2:
-            return np.zeros(0, np.int64)
-        every = [*parts, *filters(self._asked.request)]
-        documents: list[Documents] = [self._find(part).documents for part in every]
-        found = reduce(np.intersect1d, documents)
-        return found[np.argsort(self._opened.generation.columns.document_rank[found])]
-
-    def _summaries(self, documents: Documents) -> tuple[DocumentSummary, ...]:
-        generation = self._opened.generation
-        return tuple(summaries(documents.tolist(), generation.documents, generation.columns))
+            return 0, ()
+        return self._archive.together([*parts, *filters(self._asked.request)], _EXAMPLES)
 
 
 def _distinct_words(query: syntax.Query) -> list[syntax.Query]:

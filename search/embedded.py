@@ -12,7 +12,6 @@ from search.deadline import allotted
 from search.engine import Capabilities
 from search.errors import SearchError
 from search.exports.exporting import Export
-from search.language.normal_form import write
 from search.language.repair import parse_leniently
 from search.occurrences.concordance import (
     Concordance,
@@ -31,7 +30,7 @@ from search.reading import read
 from search.requests import SearchRequest
 from search.results import DocumentView, FieldReport, SearchResults, SimilarDocuments, Suggestion
 from search.searching import Ranking, Search
-from search.similarity import any_of, telling_words
+from search.similarity import alike, telling_words
 from search.vocabulary.holdings import field_reports
 from search.vocabulary.suggestions import check_value_field, completions
 from search.warming import counted, first_words, questions, sharing
@@ -150,16 +149,12 @@ class EmbeddedEngine:
         """Documents like this one. Raises DocumentNotFound, and EngineUnavailable if time is up."""
         with self._answering() as opened:
             words = telling_words(number_of(document_id, opened), opened.sources)
-            query = write(any_of(words))
-            # In these very spellings, and one more, since the document is most like itself.
-            request = SearchRequest(query=query, limit=limit + 1, variants=False)
-            found = Search(opened, read(request)).results().results if words else ()
-            others = [result for result in found if result.document.id != document_id]
-            return SimilarDocuments(
-                words=tuple(words),
-                query=query,
-                results=tuple(others[:limit]),
-                index_version=opened.generation.version,
+            return alike(
+                document_id,
+                words,
+                limit,
+                lambda request: Search(opened, read(request)).results(),
+                opened.generation.version,
             )
 
     def export(self, request: SearchRequest) -> Export:

@@ -11,8 +11,8 @@ What is done is bounded: so many words of a document are read, and so many posti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,10 @@ from numpy.typing import NDArray
 from search.evaluation.finding import Sources
 from search.evaluation.segments import SearchedSegment
 from search.language import syntax
+from search.language.normal_form import write
 from search.ranking import formulas
+from search.requests import SearchRequest
+from search.results import SearchResults, SimilarDocuments
 
 WORDS = 12
 """How many words stand for a document."""
@@ -50,25 +53,86 @@ class _Stems(NamedTuple):
     form: Ints
 
 
+class Archive(Protocol):
+    """What words are weighed by; `average` is of the passages that have words."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        ...
+
+    @property
+    def average(self) -> float:
+        """How many words they have."""
+        ...
+
+    def held(self, stem: str) -> int:
+        """How many of them hold a stem."""
+        ...
+
+
+class _Generation:
+    """The archive in a generation."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._segments = sources.segments
+        self._words = sources.columns.passage_words
+        self.passages = sum(segment.live_passages for segment in sources.segments)
+
+    @property
+    def average(self) -> float:
+        words = self._words
+        return float(words[words > 0].mean()) if words.any() else 0.0
+
+    def held(self, stem: str) -> int:
+        known = ((source, source.word(stem, stemmed=True)) for source in self._segments)
+        return sum(source.live_count(word) for source, word in known if word)
+
+
 def telling_words(document: int, sources: Sources) -> list[str]:
     """The words of a document that tell most of it, the most telling first; as they stand in it."""
     source = _segment_of(document, sources)
     if source is None:
         return []
-    found = _stems_of(document, source, sources)
-    passages = sum(segment.live_passages for segment in sources.segments)
-    norm = _norm(int(found.often.sum()), sources)
-    held = source.segment.stem_passages[found.stems].astype(np.int64)
-    weights = _weights(found.often, held, passages, norm)
+    held = source.segment.stem_passages.astype(np.int64)
+    return telling(document, source, _Generation(sources), held)
+
+
+def telling(document: int, source: SearchedSegment, archive: Archive, nearly: Ints) -> list[str]:
+    """The same of a document in this segment; `nearly` how many passages hold each stem of it.
+
+    nearly: int64[S], by which those are chosen that the archive is asked about.
+    """
+    found = _stems_of(document, source)
+    norm = float(formulas.norms(np.array([found.often.sum()]), archive.average)[0])
+    weights = _weights(found.often, nearly[found.stems], archive.passages, norm)
     first = np.argsort(-weights, kind="stable")[:_WEIGHED]
     found = _Stems(*(column[first] for column in found))
     texts = [source.segment.stems.word(stem) for stem in found.stems.tolist()]
-    held = np.array([_held(text, sources) for text in texts], np.int64)
-    weights = _weights(found.often, held, passages, norm)
+    held = np.array([archive.held(text) for text in texts], np.int64)
+    weights = _weights(found.often, held, archive.passages, norm)
     weights[held <= found.holders] = 0.0
     forms = [source.segment.forms.word(form) for form in found.form.tolist()]
     weights[[not _is_telling(form) for form in forms]] = 0.0
     return [forms[n] for n in _chosen(weights, held, forms)]
+
+
+def alike(
+    document_id: str,
+    words: Sequence[str],
+    limit: int,
+    search: Callable[[SearchRequest], SearchResults],
+    version: str,
+) -> SimilarDocuments:
+    """What is found by the telling words of a document, itself aside."""
+    query = write(any_of(words))
+    # In these very spellings, and one more, since the document is most like itself.
+    request = SearchRequest(query=query, limit=limit + 1, variants=False)
+    found = search(request).results if words else ()
+    others = [result for result in found if result.document.id != document_id]
+    return SimilarDocuments(
+        words=tuple(words), query=query, results=tuple(others[:limit]), index_version=version
+    )
 
 
 def any_of(words: Sequence[str]) -> syntax.Query:
@@ -97,10 +161,10 @@ def _segment_of(document: int, sources: Sources) -> SearchedSegment | None:
     return next((s for s in sources.segments if 0 <= first - s.first < s.passages), None)
 
 
-def _stems_of(document: int, source: SearchedSegment, sources: Sources) -> _Stems:
+def _stems_of(document: int, source: SearchedSegment) -> _Stems:
     """The stems of the first words of a document."""
     segment = source.segment
-    first, last = (sources.columns.document_start[document : document + 2] - source.first).tolist()
+    first, last = (source.starts[document : document + 2] - source.first).tolist()
     start, stop = segment.passage_start[[first, last]].tolist()
     row = segment.row(start, min(stop, start + _READ)).astype(np.int64)
     words = row != segment.gap
@@ -113,18 +177,6 @@ def _stems_of(document: int, source: SearchedSegment, sources: Sources) -> _Stem
     by_count = np.lexsort((-form_often, of_form))
     _, leading = np.unique(of_form[by_count], return_index=True)
     return _Stems(stems, often, holders, forms[by_count][leading])
-
-
-def _norm(length: int, sources: Sources) -> float:
-    words = sources.columns.passage_words
-    average = float(words[words > 0].mean()) if words.any() else 0.0
-    return float(formulas.norms(np.array([length]), average)[0])
-
-
-def _held(text: str, sources: Sources) -> int:
-    """How many passages of the archive hold a stem."""
-    known = ((source, source.word(text, stemmed=True)) for source in sources.segments)
-    return sum(source.live_count(word) for source, word in known if word)
 
 
 def _weights(often: Ints, held: Ints, passages: int, norm: float) -> NDArray[np.float64]:

@@ -38,6 +38,10 @@ RARE = (
     "NEAR(A xyzzyx, 3)",
     '"A xyzzyx"',
     "source:xyzzyx A",
+    "F date:1901 source:V A",
+    '"B A" "D C" E source:V',
+    "C NEAR(A D, 2) E F date:Y",
+    'title:F "C B A" -D',
 )
 """What finds everything, or nothing."""
 

@@ -211,3 +211,13 @@ def test_nothing_typed_breaks_a_check(wall: EmbeddedEngine) -> None:
     """Other scripts, lone surrogates, the same word again and again."""
     for text in ("世界の壁" * 50, "\ud800 wall", "wall " * 900, "a.b…c…d…", "… wall …", "1" * 400):
         assert wall.quote(text).pieces
+
+
+def test_what_stands_at_the_beginning_of_a_document_is_found_behind_other_words(
+    wall: EmbeddedEngine,
+) -> None:
+    """A passage is looked at in its own document, wherever the quotation would begin."""
+    other = " ".join(f"unsaid{n}" for n in range(60))
+    found = wall.quote(f"{other} On Friday the minister promised the keepers")
+    assert "pieces" == found.verdict
+    assert [REPORT["title"]] == _titles(found, -1)

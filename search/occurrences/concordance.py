@@ -7,17 +7,20 @@ lines can be had one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from index.storage.columns import Columns
 from search.deadline import check_time
 from search.errors import RequestError
-from search.occurrences.finding import occurrences
+from search.occurrences.finding import Occurrences, occurrences
+from search.occurrences.form_order import FormOrder
 from search.occurrences.line_order import LineOrder, LineSort
-from search.occurrences.lines import Line, LineReader
+from search.occurrences.lines import Line, LineReader, Texts
 from search.opening import Opened
+from search.presentation.summaries import StoredTexts
 from search.reading import read
 from search.requests import SearchRequest
 from search.results import DocumentSummary, QueryReading
@@ -75,20 +78,53 @@ class Concordance(msgspec.Struct, frozen=True, kw_only=True):
     index_version: str
 
 
+class Sought(NamedTuple):
+    """What a query finds, as either engine has it: what lines and counts are made of.
+
+    `notices` are those of its translation; `columns` and `texts` number documents alike.
+    """
+
+    reading: QueryReading
+    notices: tuple[str, ...]
+    found: Sequence[Occurrences]
+    form_order: FormOrder
+    columns: Columns
+    texts: Texts
+
+    @property
+    def total(self) -> Occurring:
+        """How much there is of it."""
+        return Occurring(
+            occurrences=sum(len(own.passages) for own in self.found),
+            passages=sum(len(own.found) for own in self.found),
+            documents=sum(len(own.found_documents) for own in self.found),
+        )
+
+    def read(self, total: Occurring) -> QueryReading:
+        """What to say of the query: also that there is nothing to align where that is so."""
+        none = (NO_WORDS,) if total.passages and not total.occurrences else ()
+        return msgspec.structs.replace(self.reading, notices=(*self.notices, *none))
+
+
+def sought(opened: Opened, search: SearchRequest) -> Sought:
+    """What a search finds in a generation. Raises QueryError, RequestError, EngineUnavailable."""
+    asked = read(search)
+    translation = opened.translated(asked.filtered, variants=search.variants)
+    columns = opened.generation.columns
+    return Sought(
+        reading=asked.reading,
+        notices=translation.notices,
+        found=occurrences(translation.query, opened.sources),
+        form_order=opened.form_order,
+        columns=columns,
+        texts=StoredTexts(opened.generation.documents, columns),
+    )
+
+
 def concordance(opened: Opened, request: ConcordanceRequest) -> Concordance:
     """A page of lines. Raises QueryError, RequestError or EngineUnavailable."""
-    _check(request)
-    found = _Found(opened, request)
-    lines, documents = found.reader.read(
-        found.order.window(request.sort, request.offset, request.limit)
-    )
-    return Concordance(
-        reading=found.reading,
-        total=found.total,
-        lines=tuple(lines),
-        documents=documents,
-        index_version=opened.generation.version,
-    )
+    check(request)
+    return page(sought(opened, request.search), request, opened.generation.version)
 
 
 def all_lines(opened: Opened, request: ConcordanceRequest) -> Iterator[FoundLine]:
@@ -96,41 +132,42 @@ def all_lines(opened: Opened, request: ConcordanceRequest) -> Iterator[FoundLine
 
     Raises what `concordance` raises, before the first line.
     """
-    _check(request)
-    found = _Found(opened, request)
-    order = found.order.window(request.sort, 0, None)
+    check(request)
+    yield from every_line(sought(opened, request.search), request)
+
+
+def page(found: Sought, request: ConcordanceRequest, version: str) -> Concordance:
+    """A page of the lines of what was found in the generation that is so named."""
+    order, reader = _lines(found, request)
+    lines, documents = reader.read(order.window(request.sort, request.offset, request.limit))
+    total = found.total
+    return Concordance(
+        reading=found.read(total),
+        total=total,
+        lines=tuple(lines),
+        documents=documents,
+        index_version=version,
+    )
+
+
+def every_line(found: Sought, request: ConcordanceRequest) -> Iterator[FoundLine]:
+    """All lines of what was found, in order, read some thousands at a time."""
+    order, reader = _lines(found, request)
+    ordered = order.window(request.sort, 0, None)
     check_time()
-    for first in range(0, len(order), _AT_ONCE):
-        lines, documents = found.reader.read(order[first : first + _AT_ONCE])
+    for first in range(0, len(ordered), _AT_ONCE):
+        lines, documents = reader.read(ordered[first : first + _AT_ONCE])
         for line in lines:
             yield FoundLine(line, documents[line.document])
 
 
-class _Found:
-    """What a request finds, before any line is read."""
-
-    def __init__(self, opened: Opened, request: ConcordanceRequest) -> None:
-        asked = read(request.search)
-        translation = opened.translated(asked.filtered, variants=request.search.variants)
-        found = occurrences(translation.query, opened.sources)
-        columns, documents = opened.generation.columns, opened.generation.documents
-        self.order = LineOrder(found, opened.form_order.places, columns)
-        self.reader = LineReader(found, self.order, documents, columns, request.context)
-        self.total = Occurring(
-            occurrences=len(self.order),
-            passages=sum(len(own.found) for own in found),
-            documents=sum(len(own.found_documents) for own in found),
-        )
-        notices = noticed(translation.notices, self.total)
-        self.reading = msgspec.structs.replace(asked.reading, notices=notices)
+def _lines(found: Sought, request: ConcordanceRequest) -> tuple[LineOrder, LineReader]:
+    order = LineOrder(found.found, found.form_order.places, found.columns)
+    return order, LineReader(found.found, order, found.texts, found.columns, request.context)
 
 
-def noticed(notices: tuple[str, ...], total: Occurring) -> tuple[str, ...]:
-    """The notices of a translation, and that there is nothing to align where that is so."""
-    return (*notices, NO_WORDS) if total.passages and not total.occurrences else notices
-
-
-def _check(request: ConcordanceRequest) -> None:
+def check(request: ConcordanceRequest) -> None:
+    """Raises RequestError where a page is asked for that there cannot be."""
     for name, value, least, most in (
         ("limit", request.limit, 0, MAX_LINES),
         ("context", request.context, 1, MAX_CONTEXT),

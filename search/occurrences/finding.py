@@ -9,7 +9,7 @@ that share a word are one. So they are what is marked in the text, counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,28 @@ class Occurrences(NamedTuple):
         return distinct(self.source.owners, self.found)
 
 
+class Holds(Protocol):
+    """Which of some passages an alternative of a query finds."""
+
+    def within(self, passages: Passages) -> Passages:
+        """Those of some passages, sorted, that it finds."""
+        ...
+
+
+class Holders(Protocol):
+    """What tells, for the passages of one segment, where each alternative of a query holds."""
+
+    source: SearchedSegment
+
+    def check(self) -> None:
+        """Raises EngineUnavailable where time is up."""
+        ...
+
+    def find(self, query: Query) -> Holds:
+        """Where an alternative holds."""
+        ...
+
+
 def occurrences(
     query: Query, sources: Sources, deadline: Deadline | None = None
 ) -> list[Occurrences]:
@@ -72,7 +94,7 @@ def occurrences(
     filters = Filters(sources)
     finders = [Finder(sources, source, filters, deadline) for source in sources.segments]
     found = _of_newest_captures(sources, [_found(query, finder) for finder in finders])
-    return [_of_segment(query, *of_segment) for of_segment in zip(finders, found, strict=True)]
+    return [located(query, *of_segment) for of_segment in zip(finders, found, strict=True)]
 
 
 def _found(query: Query, finder: Finder) -> Passages:
@@ -93,9 +115,10 @@ def _of_newest_captures(sources: Sources, found: list[Passages]) -> list[Passage
     return [own[chosen[of]] for own, of in zip(found, owners, strict=True)]
 
 
-def _of_segment(query: Query, finder: Finder, found: Passages) -> Occurrences:
-    source = finder.source
-    stretches = _Locator(finder).stretches(query, found)
+def located(query: Query, holders: Holders, found: Passages) -> Occurrences:
+    """The occurrences of a query in the passages of a segment that it finds, sorted."""
+    source = holders.source
+    stretches = _Locator(holders).stretches(query, found)
     starts = source.segment.passage_start
     passages = np.searchsorted(starts, stretches[:, 0], side="right") - 1
     return Occurrences(source, passages.astype(np.int32), stretches, found)
@@ -104,14 +127,14 @@ def _of_segment(query: Query, finder: Finder, found: Passages) -> Occurrences:
 class _Locator:
     """Finds where the parts of one query stand in passages of one segment."""
 
-    def __init__(self, finder: Finder) -> None:
-        self._finder = finder
-        self._source = finder.source
-        self._segment = finder.source.segment
+    def __init__(self, holders: Holders) -> None:
+        self._holders = holders
+        self._source = holders.source
+        self._segment = holders.source.segment
 
     def stretches(self, query: Query, passages: Passages) -> Stretches:
         """The stretches of some passages, all found by the query, that it asks for."""
-        self._finder.check()
+        self._holders.check()
         match query:
             case Term() if query.fieldname in BODIES:
                 return self._words(query.fieldname, [query.text], passages)
@@ -134,13 +157,13 @@ class _Locator:
         parts = [part for part in queries if not isinstance(part, Not)]
         found = []
         for field in BODIES:
-            self._finder.check()
+            self._holders.check()
             texts = [p.text for p in parts if isinstance(p, Term) and p.fieldname == field]
             if texts:
                 found.append(self._words(field, texts, passages))
         for part in parts:
             if not isinstance(part, Term):
-                own = self._finder.find(part).within(passages) if alternatives else passages
+                own = self._holders.find(part).within(passages) if alternatives else passages
                 found.append(self.stretches(part, own))
         return _together([own for own in found if len(own)])
 
@@ -165,7 +188,7 @@ class _Locator:
         held = self._of_field(row.field, passages)
         found = [_NONE]
         for first in range(0, len(held), _AT_ONCE):
-            self._finder.check()
+            self._holders.check()
             some = held[first : first + _AT_ONCE]
             found.append(find(self._segment.words_row, some, kinds, wanted, row.distance))
         return np.concatenate(found)

@@ -6,17 +6,16 @@ the order they are stored in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.storage.collection import Collection
 from index.storage.columns import Columns
 from search.occurrences.finding import Occurrences
 from search.occurrences.line_order import LineOrder, Numbers
-from search.presentation.summaries import summaries
 from search.presentation.word_spans import word_spans
 from search.results import DocumentSummary
 
@@ -36,6 +35,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     right: str
 
 
+class Texts(Protocol):
+    """Where what is shown is read from; documents are named by their numbers."""
+
+    def summaries(self, numbers: Iterable[int]) -> list[DocumentSummary]:
+        """What is shown of some documents, in the order given."""
+        ...
+
+    def paragraphs(self, places: Iterable[tuple[int, int]]) -> list[str]:
+        """Some paragraphs, each by its document and its number in it, from 0."""
+        ...
+
+
 class LineReader:
     """Reads the lines of one concordance; `context` is how many words are shown on each side."""
 
@@ -43,13 +54,13 @@ class LineReader:
         self,
         found: Sequence[Occurrences],
         order: LineOrder,
-        documents: Collection,
+        texts: Texts,
         columns: Columns,
         context: int,
     ) -> None:
         self._found = found
         self._order = order
-        self._documents = documents
+        self._read = texts
         self._columns = columns
         self._context = context
 
@@ -70,14 +81,14 @@ class LineReader:
     def _summaries(self, owners: Sequence[int]) -> dict[int, DocumentSummary]:
         """What is shown of some documents, by number."""
         distinct = sorted(set(owners))
-        return dict(zip(distinct, summaries(distinct, self._documents, self._columns), strict=True))
+        return dict(zip(distinct, self._read.summaries(distinct), strict=True))
 
     def _texts(
         self, owners: Sequence[int], numbers: Sequence[int], documents: dict[int, DocumentSummary]
     ) -> list[str]:
         """The texts of passages, given the document of each and its number there."""
         below_title = [(owner, n - 1) for owner, n in zip(owners, numbers, strict=True) if n]
-        paragraphs = iter(self._documents.paragraphs(below_title))
+        paragraphs = iter(self._read.paragraphs(below_title))
         return [
             next(paragraphs) if number else documents[owner].title
             for owner, number in zip(owners, numbers, strict=True)

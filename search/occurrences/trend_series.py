@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +12,7 @@ from index.dates import day_of
 from search.errors import RequestError
 from search.grouping.timeline import Periods
 from search.language.filters import filters_within
-from search.occurrences.concordance import Occurring, noticed
-from search.occurrences.finding import occurrences
+from search.occurrences.concordance import Sought, sought
 from search.occurrences.line_order import LineOrder
 from search.occurrences.lines import LineReader
 from search.occurrences.silences import Silence, longest_silence, span
@@ -38,72 +37,88 @@ Documents = NDArray[np.integer]
 Numbers = NDArray[np.int64]
 
 
+class Counted(NamedTuple):
+    """What a query finds, beside how much else there is that it could have been found in.
+
+    allowed: the documents that its filters allow, whatever they say; of the captures of a page
+    the newest. words: int64[D], how many each document has.
+    """
+
+    sought: Sought
+    allowed: Documents
+    words: Numbers
+
+
 def trends(opened: Opened, request: TrendsRequest) -> Trends:
     """Count. Raises QueryError, RequestError or EngineUnavailable."""
+    check(request)
+    columns = opened.generation.columns
+    words = np.diff(_before(columns.passage_words)[columns.document_start])
+    counted = (
+        Counted(sought(opened, search), _allowed(opened, search), words)
+        for search in request.searches
+    )
+    return compared(counted, request, opened.generation.version)
+
+
+def check(request: TrendsRequest) -> None:
+    """Raises RequestError where more is to be compared than can be told apart."""
     if len(request.searches) > MAX_SERIES:
         message = f"At most {MAX_SERIES} queries can be compared."
         raise RequestError("too_many_queries", message, "q")
-    periods = Periods(request.by, opened.generation.columns)
-    series = [_Counting(opened, search, periods).series() for search in request.searches]
-    return Trends(by=request.by, series=tuple(series), index_version=opened.generation.version)
+
+
+def compared(counted: Iterable[Counted], request: TrendsRequest, version: str) -> Trends:
+    """The series of what was found in the generation that is so named."""
+    series = tuple(_Counting(one, request).series() for one in counted)
+    return Trends(by=request.by, series=series, index_version=version)
+
+
+def _allowed(opened: Opened, search: SearchRequest) -> Documents:
+    """The documents that the filters of a search allow, whatever they say."""
+    columns = opened.generation.columns
+    filters = filters_within(read(search).filtered)
+    if filters is None:
+        live = np.flatnonzero(columns.document_rank >= 0)
+        newest = columns.recaptures.newest(live)
+        return live if newest is None else live[newest]
+    query = opened.translated(filters, variants=search.variants).query
+    return opened.evaluator.find(query).documents
 
 
 class _Counting:
     """The counting of one query."""
 
-    def __init__(self, opened: Opened, search: SearchRequest, periods: Periods) -> None:
-        self._opened = opened
-        self._columns = opened.generation.columns
-        self._periods = periods
-        self._asked = read(search)
-        self._variants = search.variants
-        self._translation = opened.translated(self._asked.filtered, variants=search.variants)
-        self._found = occurrences(self._translation.query, opened.sources)
+    def __init__(self, counted: Counted, request: TrendsRequest) -> None:
+        self._sought, allowed, self._words = counted
+        self._found = self._sought.found
+        self._columns = self._sought.columns
+        self._periods = Periods(request.by, self._columns)
         self._often = self._by_document([own.documents for own in self._found])
         self._saying = np.flatnonzero(self._often)
+        # An older capture of a page is allowed, too, where it alone has the words.
+        self._allowed = np.union1d(allowed, self._saying)
 
     def series(self) -> Series:
         """All there is to say of it."""
-        allowed, total = self._allowed(), self._total()
-        notices = noticed(self._translation.notices, total)
-        points, gaps = self._points(allowed)
+        points, gaps = self._points()
         first, last = self._ends()
+        total = self._sought.total
         return Series(
-            reading=msgspec.structs.replace(self._asked.reading, notices=notices),
+            reading=self._sought.read(total),
             total=total,
             points=points,
             gaps=gaps,
             unplaced=self._unplaced(),
             first=first,
             last=last,
-            silence=self._silence(allowed),
+            silence=self._silence(),
         )
 
-    def _total(self) -> Occurring:
-        return Occurring(
-            occurrences=int(self._often.sum()),
-            passages=sum(len(own.found) for own in self._found),
-            documents=sum(len(own.found_documents) for own in self._found),
-        )
-
-    def _allowed(self) -> Documents:
-        """The documents that the filters of the query allow, whatever they say.
-
-        Of the captures of a page these are the newest, and an older one where it alone has the
-        words.
-        """
-        filters = filters_within(self._asked.filtered)
-        if filters is None:
-            live = np.flatnonzero(self._columns.document_rank >= 0)
-            newest = self._columns.recaptures.newest(live)
-            return np.union1d(live if newest is None else live[newest], self._saying)
-        query = self._opened.translated(filters, variants=self._variants).query
-        return np.union1d(self._opened.evaluator.find(query).documents, self._saying)
-
-    def _points(self, allowed: Documents) -> tuple[tuple[Point, ...], tuple[tuple[str, str], ...]]:
+    def _points(self) -> tuple[tuple[Point, ...], tuple[tuple[str, str], ...]]:
         """The periods with words, and between them the runs of those without."""
-        placed = self._periods.placed(allowed)
-        words = np.diff(_before(self._columns.passage_words)[self._columns.document_start])
+        words = self._words
+        placed = self._periods.placed(self._allowed)
         placed = placed[words[placed] > 0]
         numbers, place = np.unique(self._periods.numbers(placed), return_inverse=True)
         passages = self._by_document([own.source.owners[own.found] for own in self._found])
@@ -143,8 +158,8 @@ class _Counting:
             return None, None
         return self._occasion(ends.first), self._occasion(ends.last, last=True)
 
-    def _silence(self, allowed: Documents) -> Hush | None:
-        others = np.setdiff1d(allowed, self._saying)
+    def _silence(self) -> Hush | None:
+        others = np.setdiff1d(self._allowed, self._saying)
         found = longest_silence(self._saying, others, self._columns)
         return found and self._hush(found)
 
@@ -162,9 +177,7 @@ class _Counting:
         """The first occurrence in a document, or the last."""
         order = LineOrder(self._found, (), self._columns)
         lines = order.of_document(document)[-1 if last else 0]
-        reader = LineReader(
-            self._found, order, self._opened.generation.documents, self._columns, CONTEXT
-        )
+        reader = LineReader(self._found, order, self._sought.texts, self._columns, CONTEXT)
         (line,), documents = reader.read(lines[np.newaxis])
         return Occasion(line, documents[line.document])
 

@@ -60,17 +60,22 @@ class Row(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is wanted of whatever a query finds: so many rows, and counts."""
+    """What is wanted of whatever a query finds: so many rows, counts, and older captures."""
 
     sort: Sort = "relevance"
     group: Group = "document"
     rows: int = 0
+    older: bool = False
     facets: tuple[str, ...] = ()
     timeline: Precision | None = None
 
 
 class Found(NamedTuple):
-    """What a query finds."""
+    """What a query finds.
+
+    older: the documents that it finds, too, but which are older captures of a page; they do not
+    count.
+    """
 
     passages: int
     documents: int
@@ -80,17 +85,28 @@ class Found(NamedTuple):
     facets: dict[str, tuple[FacetCount, ...]]
     timeline: tuple[TimelineBucket, ...]
     undated: int
+    older: frozenset[int]
 
 
-def body(
+def body(found: Answer, scripts: Answer) -> Answer:
+    """What to ask, so that scripts run over what is found, a `scripted_metric`."""
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "timeout": f"{SECONDS}s",
+        "query": found,
+        "aggs": {"found": {"scripted_metric": scripts}},
+    }
+
+
+def clause(
     query: Query,
     scoring: Scoring | None,
-    wanted: Wanted,
     archive: ArchivePiece,
     idf: Callable[[Term], float],
     story: int | None = None,
 ) -> Answer:
-    """What to ask. Without `scoring`, to count only; with `story`, of that story alone."""
+    """What a query finds. Without `scoring`, by no score; with `story`, of that story alone."""
     of_story = [] if story is None else [{"term": {"story": story}}]
     found: Answer = {"bool": {"filter": [matching(query), *of_story]}}
     if scoring is not None:
@@ -101,16 +117,11 @@ def body(
         # Without a least score whole blocks are collected at once, and the script is then run on
         # the last passage of a block for all of them; 0 keeps everything, one by one.
         found = {"script_score": {"query": found, "script": script, "min_score": 0}}
-    return {
-        "size": 0,
-        "track_total_hits": False,
-        "timeout": f"{SECONDS}s",
-        "query": found,
-        "aggs": {"found": {"scripted_metric": _scripts(wanted)}},
-    }
+    return found
 
 
-def _scripts(wanted: Wanted) -> Answer:
+def scripts(wanted: Wanted) -> Answer:
+    """The scripts that count, rank and group what is found."""
     return {
         "params": {
             "facets": [shown(field) for field in wanted.facets],
@@ -118,6 +129,7 @@ def _scripts(wanted: Wanted) -> Answer:
             "group": wanted.group,
             "sort": wanted.sort,
             "count": wanted.rows,
+            "older": wanted.older,
             "credit": ranking.CREDIT,
         },
         "init_script": source("begin"),
@@ -158,6 +170,7 @@ def added_up(answer: Answer, wanted: Wanted) -> Found:
         },
         timeline=tuple(TimelineBucket(start, periods[start]) for start in sorted(periods)),
         undated=undated,
+        older=frozenset(key for shard in shards for key in shard["older"]),
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from index.commands.extraction_report import AuditedReport, audited_report
 from index.commands.statistics import ArchiveReport
+from search.absence import Absence, explained
 from search.engine import Capabilities
-from search.errors import NotSupported
+from search.errors import QueryTooLarge
 from search.exports.exporting import Export
 from search.grouping.facets import check_facets
 from search.language.normal_form import write
@@ -18,13 +19,19 @@ from search.language.repair import parse_leniently
 from search.language.syntax import Everything
 from search.occurrences.concordance import Concordance, ConcordanceRequest, FoundLine
 from search.occurrences.trends import Trends, TrendsRequest
+from search.opensearch import counting
+from search.opensearch.absence import Archive
 from search.opensearch.asking import Found, Row, Wanted
 from search.opensearch.connection import Connection, IndexGone
+from search.opensearch.exporting import export
 from search.opensearch.place import Place
 from search.opensearch.presentation import Presenter
+from search.opensearch.quoting import Archive as QuotedArchive
 from search.opensearch.reader import Opened, Reader
+from search.opensearch.similarity import telling_words
 from search.presentation.document_view import marked
 from search.presentation.highlights import Highlighter
+from search.quotations.checking import checked
 from search.quotations.quotation import QuoteCheck
 from search.reading import ReadRequest, read
 from search.requests import MAX_WINDOW, SearchRequest
@@ -38,13 +45,12 @@ from search.results import (
     Totals,
 )
 from search.searching import FEW
+from search.similarity import alike
 from search.translation import Translation
 from search.vocabulary.suggestions import check_value_field, completions, did_you_mean
 from search.wordings.comparison import Comparison, compare
 
 NAME = "OpenSearch"
-LACKING = ("concordance", "all_lines", "trends", "quote", "similar", "export", "absence")
-"""What of the other engine this one does not do."""
 
 Given = TypeVar("Given")
 
@@ -68,8 +74,8 @@ class OpenSearchEngine:
 
     @property
     def capabilities(self) -> Capabilities:
-        """The whole language, with exact counts; what is lacking is named."""
-        return Capabilities(name=NAME, lacking=LACKING)
+        """The whole language, with exact counts; what is too much is refused by name."""
+        return Capabilities(name=NAME)
 
     @property
     def index_version(self) -> str:
@@ -94,32 +100,50 @@ class OpenSearchEngine:
         return self._answered(answer)
 
     def concordance(self, request: ConcordanceRequest) -> Concordance:
-        """Raises NotSupported."""
-        _refuse("concordances")
+        """The occurrences of a query in their context, a page of them.
+
+        Raises QueryTooLarge where too many passages would have to be looked through.
+        """
+        return self._answered(lambda reader: counting.lines(reader, request))
 
     def all_lines(self, request: ConcordanceRequest) -> Iterator[FoundLine]:
-        """Raises NotSupported."""
-        _refuse("concordances")
+        """Every occurrence of a query, in order. Raises as `concordance`."""
+        return self._answered(lambda reader: counting.all_lines(reader, request))
 
     def trends(self, request: TrendsRequest) -> Trends:
-        """Raises NotSupported."""
-        _refuse("trends")
+        """How often queries occur over time. Raises as `concordance`."""
+        return self._answered(lambda reader: counting.trends(reader, request))
 
     def quote(self, text: str) -> QuoteCheck:
-        """Raises NotSupported."""
-        _refuse("checks of quotations")
+        """Whether, where and how exactly a passage stands in the archive.
+
+        Raises RequestError where it is too long or has no word, and as `concordance`.
+        """
+
+        def answer(reader: Reader) -> QuoteCheck:
+            archive = QuotedArchive(reader)
+            return checked(text, archive, archive, reader.archive.version)
+
+        return self._answered(answer)
 
     def compare(self, left_id: str, right_id: str) -> Comparison:
         """Two documents beside each other. Raises DocumentNotFound or EngineUnavailable."""
         return self._answered(lambda reader: _compared(reader, left_id, right_id))
 
     def similar(self, document_id: str, limit: int = 5) -> SimilarDocuments:
-        """Raises NotSupported."""
-        _refuse("similar documents")
+        """Documents like this one. Raises DocumentNotFound or EngineUnavailable."""
+
+        def answer(reader: Reader) -> SimilarDocuments:
+            words = telling_words(reader, document_id)
+            search = lambda request: _Search(reader, read(request)).results()  # noqa: E731
+            return alike(document_id, words, limit, search, reader.archive.version)
+
+        return self._answered(answer)
 
     def export(self, request: SearchRequest) -> Export:
-        """Raises NotSupported."""
-        _refuse("exports")
+        """All that a search finds, its limit and offset aside. Raises what `search` raises."""
+        asked = read(request)
+        return self._answered(lambda reader: export(reader, asked))
 
     def suggest(self, text: str, field: str | None = None, limit: int = 8) -> list[Suggestion]:
         """Completions of the last word of `text`, or of a value of `field`, most frequent first."""
@@ -172,7 +196,16 @@ class _Search:
             undated=found.undated,
             did_you_mean=self._did_you_mean() if found.passages < FEW else None,
             index_version=self._reader.archive.version,
+            absence=None if found.passages else self._absence(),
         )
+
+    def _absence(self) -> Absence | None:
+        """Why nothing was found, unless that is too much to find out."""
+        archive = Archive(self._reader, variants=self._request.variants)
+        try:
+            return explained(archive, self._asked)
+        except QueryTooLarge:
+            return None
 
     def _wanted(self) -> Wanted:
         request = self._request
@@ -217,7 +250,3 @@ def _compared(reader: Reader, left_id: str, right_id: str) -> Comparison:
         shared_words=found.shared_words,
         index_version=reader.archive.version,
     )
-
-
-def _refuse(what: str) -> NoReturn:
-    raise NotSupported(f"The engine {NAME} has no {what}. The embedded engine has them.")

@@ -49,7 +49,8 @@ class Presenter:
         """The documents at some places, and the texts of passages by document and number."""
         if not places:
             return {}, {}
-        documents, passages = self._reader.shown(places, rows)
+        numbers = [(row.key, [number for number, _ in row.best if number]) for row in rows]
+        documents, passages = self._reader.shown(places, numbers)
         summaries = {d["rank"]: unpacked(d["summary"], DocumentSummary) for d in documents}
         return summaries, {(p["key"], p["number"]): p["paragraph"] for p in passages}
 

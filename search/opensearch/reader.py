@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 from whoosh.query.qcore import Query
@@ -16,9 +17,9 @@ from whoosh.query.terms import Term
 
 from search.errors import DocumentNotFound, EngineUnavailable
 from search.language import syntax
-from search.opensearch.asking import Found, Row, Wanted, added_up, body
+from search.opensearch.asking import Found, Wanted, added_up, body, clause, scripts
 from search.opensearch.connection import Answer, Connection, check_complete
-from search.opensearch.layout import LAYOUT_VERSION
+from search.opensearch.layout import LAYOUT_VERSION, shown
 from search.opensearch.lexicon import StoredLexicon
 from search.opensearch.packing import Kept, unpacked
 from search.opensearch.pieces import ARCHIVE_PIECE, ArchivePiece, WordsPiece, words_piece
@@ -28,6 +29,8 @@ from search.results import DocumentSummary, DocumentView
 from search.translation import Translation, translate
 from search.vocabulary.variants import widen
 
+PASSAGE = ["key", "number", "paragraph", shown("language")]
+"""What is read of a passage to show it."""
 _FRESH = 1.0
 """Seconds for which the alias is taken to name the same index."""
 
@@ -51,36 +54,42 @@ class Reader:
 
     def find(self, query: Query, wanted: Wanted, story: int | None = None) -> Found:
         """What a query finds; with `story`, of the documents of that story."""
-        scoring = Scoring(query) if wanted.rows else None
+        found = self.finding(query, scored=wanted.rows > 0, story=story)
+        return added_up(self.asked(body(found, scripts(wanted))), wanted)
+
+    def finding(self, query: Query, *, scored: bool, story: int | None = None) -> Answer:
+        """The clause of a query, whose passages have their scores or none."""
+        scoring = Scoring(query) if scored else None
         self._weigh(scoring.terms if scoring else ())
-        asked = body(query, scoring, wanted, self.archive, self._idf, story)
-        return added_up(self._connection.search(self.index, asked), wanted)
+        return clause(query, scoring, self.archive, self._idf, story)
+
+    def asked(self, body: Answer) -> Answer:
+        """What the index answers to a search. Raises EngineUnavailable."""
+        return self._connection.search(self.index, body)
 
     def shown(
-        self, places: Iterable[int], rows: Sequence[Row]
+        self, places: Iterable[int], numbers: Sequence[tuple[int, Sequence[int]]] = ()
     ) -> tuple[list[Answer], list[Answer]]:
-        """The documents at some places in the order of reading, and the passages of some rows."""
-        documents = list(places)
-        passages = [
-            {"bool": {"filter": [{"term": {"key": row.key}}, {"terms": {"number": numbers}}]}}
-            for row in rows
-            if (numbers := [number for number, _ in row.best if number])
+        """The documents at some places in the order of reading, and passages by key and number."""
+        ranks = list(places)
+        wanted = [
+            {"bool": {"filter": [{"term": {"key": key}}, {"terms": {"number": list(own)}}]}}
+            for key, own in numbers
+            if own
         ]
-        asked: list[Answer] = [
-            {
-                "size": len(documents),
-                "_source": ["summary", "rank"],
-                "query": {"terms": {"rank": documents}},
-            },
-            {
-                "size": sum(len(row.best) for row in rows),
-                "_source": ["key", "number", "paragraph"],
-                "query": {"bool": {"should": passages, "minimum_should_match": 1}},
-            },
-        ]
-        found = self._several(asked if passages else asked[:1])
-        sources = [[hit["_source"] for hit in one["hits"]["hits"]] for one in found]
-        return sources[0], sources[1] if passages else []
+        documents = {
+            "size": len(ranks),
+            "_source": ["summary", "rank"],
+            "query": {"terms": {"rank": ranks}},
+        }
+        passages = {
+            "size": sum(len(own) for _, own in numbers),
+            "_source": PASSAGE,
+            "query": {"bool": {"should": wanted, "minimum_should_match": 1}},
+        }
+        asked: list[Answer] = [*([documents] if ranks else []), *([passages] if wanted else [])]
+        found = [[hit["_source"] for hit in one["hits"]["hits"]] for one in self._several(asked)]
+        return found[0] if ranks else [], found[-1] if wanted else []
 
     def view(self, document_id: str) -> DocumentView:
         """A document whole. Raises DocumentNotFound."""
@@ -93,6 +102,19 @@ class Reader:
     def summary(self, document_id: str) -> DocumentSummary:
         """What is shown of a document where it is named. Raises DocumentNotFound."""
         return self._stored(document_id, "summary", DocumentSummary)
+
+    @cached_property
+    def worded_passages(self) -> int:
+        """How many passages have words."""
+        (count,) = self.counts([{"range": {"words": {"gt": 0}}}])
+        return count
+
+    def counts(self, clauses: Sequence[Answer]) -> list[int]:
+        """How many passages each of some clauses finds. Raises EngineUnavailable."""
+        asked: list[Answer] = [
+            {"size": 0, "track_total_hits": True, "query": clause} for clause in clauses
+        ]
+        return [found["hits"]["total"]["value"] for found in self._several(asked)]
 
     def _stored(self, document_id: str, field: str, kind: type[Kept]) -> Kept:
         found = self._connection.get(self.index, document_id, field)
@@ -107,16 +129,13 @@ class Reader:
         """Ask how telling some words are, unless that is known."""
         keys = dict.fromkeys((term.fieldname, term.text) for term in terms)
         unknown = [key for key in keys if key not in self._idfs]
-        asked: list[Answer] = [
-            {"size": 0, "track_total_hits": True, "query": {"term": {field: text}}}
-            for field, text in unknown
-        ]
-        found = self._several(asked) if asked else []
-        for key, one in zip(unknown, found, strict=True):
-            held = one["hits"]["total"]["value"]
-            self._idfs[key] = ranking.idf(self.archive.passages, held)
+        held = self.counts([{"term": {field: text}} for field, text in unknown])
+        for key, count in zip(unknown, held, strict=True):
+            self._idfs[key] = ranking.idf(self.archive.passages, count)
 
     def _several(self, asked: Sequence[Answer]) -> list[Answer]:
+        if not asked:
+            return []
         lines = b"".join(b"{}\n" + msgspec.json.encode(one) + b"\n" for one in asked)
         answers: list[Answer] = self._connection.ask("POST", f"/{self.index}/_msearch", lines)[
             "responses"

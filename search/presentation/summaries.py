@@ -11,6 +11,19 @@ from search.results import DocumentSummary, Span
 from search.wordings.versions import wordings
 
 
+class StoredTexts:
+    """What is shown of the documents of a generation, and their paragraphs."""
+
+    def __init__(self, documents: Collection, columns: Columns) -> None:
+        self._columns = columns
+        self._documents = documents
+        self.paragraphs = documents.paragraphs
+
+    def summaries(self, numbers: Iterable[int]) -> list[DocumentSummary]:
+        """What is shown of some documents, by number, in the order given."""
+        return summaries(numbers, self._documents, self._columns)
+
+
 def summaries(
     numbers: Iterable[int], documents: Collection, columns: Columns
 ) -> list[DocumentSummary]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from search.deadline import Deadline
 from search.opening import Opened
-from search.quotations.places import Finder, Found
+from search.quotations.places import Archive, Finder, Found, Generation
 from search.quotations.quotation import (
     QuoteCheck,
     QuotePiece,
@@ -20,7 +20,7 @@ from search.quotations.quotation import (
     QuoteVerdict,
     quoted_words,
 )
-from search.quotations.texts import Placed, Reader
+from search.quotations.texts import GenerationShelf, Placed, Reader, Shelf
 from search.wordings.wording import Wording
 
 MOST_PLACES = 20
@@ -43,25 +43,32 @@ def check(text: str, opened: Opened) -> QuoteCheck:
     Raises RequestError where it is too long or has no word, EngineUnavailable where it takes too
     long.
     """
+    deadline = Deadline(advice="a shorter part of the quotation")
+    archive, shelf = Generation(opened, deadline), GenerationShelf(opened)
+    return checked(text, archive, shelf, opened.generation.version)
+
+
+def checked(text: str, archive: Archive, shelf: Shelf, version: str) -> QuoteCheck:
+    """Check a quotation against an archive, whose index is so named. Raises as `check`."""
     wording = quoted_words(text)
-    checking = _Checking(opened, wording)
+    checking = _Checking(Finder(archive), Reader(shelf, wording), wording)
     pieces = tuple(checking.pieces(_parts(text, wording)))
     return QuoteCheck(
         text=text,
         verdict=_verdict(pieces),
         pieces=pieces,
         together=_together(pieces),
-        index_version=opened.generation.version,
+        index_version=version,
     )
 
 
 class _Checking:
     """The check of one quotation, whose words are numbered from 0."""
 
-    def __init__(self, opened: Opened, wording: Wording) -> None:
+    def __init__(self, finder: Finder, reader: Reader, wording: Wording) -> None:
         self._wording = wording
-        self._finder = Finder(opened, Deadline(advice="a shorter part of the quotation"))
-        self._reader = Reader(opened, wording)
+        self._finder = finder
+        self._reader = reader
         self._left = MOST_PIECES
 
     def pieces(self, parts: Sequence[range]) -> Iterator[QuotePiece]:

@@ -23,9 +23,9 @@ Array = NDArray[Any]
 
 _WINDOW = 16
 """Words of a window."""
-_RAREST = 4
+RAREST = 4
 """Words of a window that are looked for."""
-_FEW = 5_000
+FEW = 5_000
 """Where more passages hold two of them, three have to be there, and so on."""
 _SHINGLE = 3
 _BITS = 12
@@ -77,20 +77,32 @@ def numbers_by_rank(source: SearchedSegment, quoted: QuotedWords) -> NDArray[np.
     return found
 
 
+def windows(quoted: QuotedWords) -> list[list[str]]:
+    """The words meant by a quotation, in pieces of about 16."""
+    parts = -(-len(quoted.meant) // _WINDOW)
+    return [part.tolist() for part in np.array_split(np.array(quoted.meant, object), parts)]
+
+
 def holders(
     source: SearchedSegment, quoted: QuotedWords, by_rank: Array, check: Callable[[], None]
 ) -> Holders:
     """The passages that may hold a quotation; `check` is called between two loops."""
-    windows = np.array_split(np.array(quoted.meant, object), -(-len(quoted.meant) // _WINDOW))
     counts = np.zeros(source.passages, np.uint8)
     found = [np.zeros(0, np.int32)]
-    for window in windows:
+    for window in windows(quoted):
         check()
-        found.append(_of_window(source, window.tolist(), counts))
+        found.append(_of_window(source, window, counts))
     passages = np.unique(np.concatenate(found))
     if source.deleted is not None:
         passages = passages[~source.deleted[passages]]
     check()
+    return holders_among(source, passages, quoted, by_rank)
+
+
+def holders_among(
+    source: SearchedSegment, passages: Array, quoted: QuotedWords, by_rank: Array
+) -> Holders:
+    """Those of some passages that hold shingles of a quotation."""
     row, size = source.segment.words_row, min(_SHINGLE, len(quoted.words))
     hits, begin, exact = _looked_through(row, passages, by_rank, quoted.numbers, size)
     held = np.flatnonzero(hits)
@@ -101,7 +113,7 @@ def _of_window(source: SearchedSegment, words: Sequence[str], counts: Array) -> 
     """int32[n]: the passages that hold several of the rarest words of a window."""
     known = (source.word(stem(word), stemmed=True) for word in dict.fromkeys(words))
     stems = {word.stem: word for word in known if word}
-    rarest = sorted(stems.values(), key=lambda word: word.passages)[:_RAREST]
+    rarest = sorted(stems.values(), key=lambda word: word.passages)[:RAREST]
     if not rarest:
         return np.zeros(0, np.int32)
     wheres = np.array([word.where for word in rarest], np.int64)
@@ -127,7 +139,7 @@ def _holding_several(lists: Lists, wheres: Array, counts: Array) -> Array:
             counts[held[place]] += 1
             tally[counts[held[place]]] += 1
     needed = min(2, len(wheres))
-    while needed < len(wheres) and tally[needed] > _FEW:
+    while needed < len(wheres) and tally[needed] > FEW:
         needed += 1
     found = np.empty(tally[needed], np.int32)
     n = 0

@@ -7,23 +7,23 @@ quotation is long is aligned with it, so that a quotation may cross the ends of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.row import FAR, Row
-from index.storage.columns import NO_DAY
+from index.storage.columns import NO_DAY, Columns
 from search.deadline import Deadline
 from search.evaluation.segments import SearchedSegment
 from search.opening import Opened
-from search.quotations.holders import QuotedWords, holders, numbered, numbers_by_rank
+from search.quotations.holders import Holders, QuotedWords, holders, numbered, numbers_by_rank
 from search.results import Span
 from search.wordings.edit_paths import runs
 
 Numbers = NDArray[np.int32]
 
-_MOST_ALIGNED = 64
+MOST_ALIGNED = 64
 """How many passages are aligned with a quotation."""
 _ROOM = 8
 """Words before and behind a quotation that are looked at, besides a quarter of its length."""
@@ -59,7 +59,7 @@ class Found(NamedTuple):
     exact_passages: int
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
     """A passage that holds shingles; the least `key` is the best.
 
     key: less how many shingles, the first day, the rank of the document, the passage.
@@ -71,29 +71,77 @@ class _Candidate(NamedTuple):
     begin: int
 
 
-class Finder:
-    """Finds quotations in one generation."""
+class Candidates(NamedTuple):
+    """The likeliest passages, and how many hold a quotation whole."""
+
+    found: list[Candidate]
+    exact: int
+
+
+class Archive(Protocol):
+    """Where quotations are looked for."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands anywhere."""
+        ...
+
+    def nearest(self, word: str, distance: int) -> str | None:
+        """The nearest word that does, at most so many edits away."""
+        ...
+
+    def candidates(self, quoted: QuotedWords) -> Candidates:
+        """The likeliest passages of a quotation, MOST_ALIGNED or more of each part."""
+        ...
+
+    def check(self) -> None:
+        """Raises EngineUnavailable where time is up."""
+        ...
+
+
+class Generation:
+    """A generation, looked through segment by segment."""
 
     def __init__(self, opened: Opened, deadline: Deadline) -> None:
         self._lexicon = opened.lexicon
         self._columns = opened.generation.columns
         self._segments = opened.sources.segments
-        self._check = deadline.check
+        self.check = deadline.check
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands anywhere."""
+        return any(source.word(word, stemmed=False) for source in self._segments)
+
+    def nearest(self, word: str, distance: int) -> str | None:
+        """The nearest word that does, at most so many edits away."""
+        return self._lexicon.vocabulary("exact").nearest(word, distance)
+
+    def candidates(self, quoted: QuotedWords) -> Candidates:
+        """The likeliest passages of each segment."""
+        found: list[Candidate] = []
+        exact = 0
+        for source in self._segments:
+            by_rank = numbers_by_rank(source, quoted)
+            held = holders(source, quoted, by_rank, self.check)
+            found += likeliest(source, self._columns, held, by_rank, len(quoted.words))
+            exact += int(np.count_nonzero(held.exact))
+        return Candidates(found, exact)
+
+
+class Finder:
+    """Finds quotations in an archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._meant: dict[str, str] = {}
 
     def find(self, words: Sequence[str]) -> Found:
         """The likely places of some words, none twice."""
         quoted = numbered(words, self._known)
-        candidates: list[_Candidate] = []
-        exact = 0
-        for source in self._segments:
-            count, best = self._candidates(source, quoted)
-            exact += count
-            candidates += best
+        candidates, exact = self._archive.candidates(quoted)
         found: list[Likely] = []
-        candidates = sorted(candidates, key=lambda c: c.key)[:_MOST_ALIGNED]
+        candidates = sorted(candidates, key=lambda c: c.key)[:MOST_ALIGNED]
         for candidate in candidates:
-            self._check()
+            self._archive.check()
             if candidates[0].key[0] < _FAR_FROM * candidate.key[0]:
                 break
             likely = None if _is_within(candidate, found) else self._likely(candidate, quoted)
@@ -104,34 +152,15 @@ class Finder:
 
     def _known(self, word: str) -> str:
         """A word as the archive has it: itself, or where it is unknown the nearest known one."""
-        if any(source.word(word, stemmed=False) for source in self._segments) or len(word) < 4:
+        if self._archive.knows(word) or len(word) < 4:
             return word
         if word not in self._meant and len(self._meant) < _MISSPELT:
             distance = 1 if len(word) < 8 else 2
-            nearest = self._lexicon.vocabulary("exact").nearest(word, distance)
+            nearest = self._archive.nearest(word, distance)
             self._meant[word] = nearest or word
         return self._meant.get(word, word)
 
-    def _candidates(
-        self, source: SearchedSegment, quoted: QuotedWords
-    ) -> tuple[int, Iterator[_Candidate]]:
-        """How many passages of a segment hold all words, and the likeliest, the earlier first."""
-        by_rank = numbers_by_rank(source, quoted)
-        held = holders(source, quoted, by_rank, self._check)
-        hits = np.where(held.exact, len(quoted.words) + 1, np.minimum(held.hits, len(quoted.words)))
-        documents = source.owners[held.passages]
-        days = self._columns.first_day[documents].astype(np.int64)
-        days[days == NO_DAY] = _LATEST
-        best = _first(-hits, days, _MOST_ALIGNED)
-        ranks = self._columns.document_rank[documents[best]]
-        keys = (-hits[best], days[best], ranks, held.passages[best], held.begin[best])
-        found = (
-            _Candidate((hits, day, rank, passage), source, by_rank, begin)
-            for hits, day, rank, passage, begin in zip(*(key.tolist() for key in keys), strict=True)
-        )
-        return int(np.count_nonzero(held.exact)), found
-
-    def _likely(self, candidate: _Candidate, quoted: QuotedWords) -> Likely | None:
+    def _likely(self, candidate: Candidate, quoted: QuotedWords) -> Likely | None:
         """The stretch around a candidate that agrees with a quotation; None where none does."""
         source, begin, size = candidate.source, candidate.begin, len(quoted.words)
         exact = -candidate.key[0] > size
@@ -140,7 +169,7 @@ class Finder:
             words, addresses, equal = (0, size), (begin, begin + size), size
         else:
             room = _ROOM + size // 4
-            bounds = _document_bounds(source, begin, size)
+            bounds = _document_bounds(source, candidate.key[3])
             first, end = max(bounds[0], begin - room), min(bounds[1], begin + size + room)
             ranks = _ranks(source.segment.words_row, first, end)
             places = np.flatnonzero(ranks)
@@ -154,11 +183,24 @@ class Finder:
         return Likely(source, document, words, addresses, equal, candidate.key[1:3], exact)
 
 
-def _document_bounds(source: SearchedSegment, begin: int, size: int) -> Span:
-    """The addresses of the document that most of a quotation would stand in."""
+def likeliest(
+    source: SearchedSegment, columns: Columns, held: Holders, by_rank: Numbers, size: int
+) -> Iterator[Candidate]:
+    """The likeliest holders of a quotation of so many words, of equal ones the earlier first."""
+    hits = np.where(held.exact, size + 1, np.minimum(held.hits, size))
+    documents = source.owners[held.passages]
+    days = columns.first_day[documents].astype(np.int64)
+    days[days == NO_DAY] = _LATEST
+    best = _first(-hits, days, MOST_ALIGNED)
+    ranks = columns.document_rank[documents[best]]
+    keys = (-hits[best], days[best], ranks, held.passages[best], held.begin[best])
+    for less_hits, day, rank, passage, begin in zip(*(key.tolist() for key in keys), strict=True):
+        yield Candidate((less_hits, day, rank, passage), source, by_rank, begin)
+
+
+def _document_bounds(source: SearchedSegment, passage: int) -> Span:
+    """The addresses of the document of a passage; what is beside it is of another."""
     starts = source.segment.passage_start
-    middle = min(max(begin + size // 2, 1), int(starts[-1]) - 1)
-    passage = int(np.searchsorted(starts, middle, "right")) - 1
     document = int(source.owners[passage])
     first, end = (int(source.starts[document + n]) - source.first for n in (0, 1))
     return int(starts[first]), int(starts[end])
@@ -197,7 +239,7 @@ def _best_stretch(aligned: Sequence[Sequence[int]]) -> tuple[Span, Span, int]:
     return *stretch, most
 
 
-def _is_within(candidate: _Candidate, found: Sequence[Likely]) -> bool:
+def _is_within(candidate: Candidate, found: Sequence[Likely]) -> bool:
     """Whether the passage of a candidate is part of a place found already."""
     address = int(candidate.source.segment.passage_start[candidate.key[3]])
     return any(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from index.documents import Document, Passage
+from search.evaluation.segments import SearchedSegment
 from search.opening import Opened
 from search.quotations.places import Likely
 from search.quotations.quotation import QuotePlace
-from search.results import Span
+from search.results import DocumentSummary, Span
 from search.wordings.comparing import summary_of
 from search.wordings.wording import Change, Wording, changes, differences, only_left
 
@@ -29,16 +30,62 @@ class Placed(NamedTuple):
     order: Span
 
 
-class Reader:
-    """Reads the places of one quotation."""
+class Shelf(Protocol):
+    """Where the texts of places stand; documents are named by segment and number."""
 
-    def __init__(self, opened: Opened, quotation: Wording) -> None:
+    variants: tuple[tuple[str, ...], ...]
+
+    def summary(self, source: SearchedSegment, document: int) -> DocumentSummary:
+        """What is shown of a document where it is named."""
+        ...
+
+    def opening(self, source: SearchedSegment, document: int) -> Document:
+        """A document, at least but for its paragraphs."""
+        ...
+
+    def passages(
+        self, source: SearchedSegment, document: int, passages: Sequence[int]
+    ) -> Iterator[Passage]:
+        """Some of its passages, counted in the segment, but for the text of its title."""
+        ...
+
+
+class GenerationShelf:
+    """The texts of a generation."""
+
+    def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._columns = opened.generation.columns
         self._documents = opened.generation.documents
-        self._variants = opened.generation.archive.variants
+        self.variants = opened.generation.archive.variants
+
+    def summary(self, source: SearchedSegment, document: int) -> DocumentSummary:
+        """What is shown of a document where it is named."""
+        del source
+        return summary_of(document, self._opened)
+
+    def opening(self, source: SearchedSegment, document: int) -> Document:
+        """A document but for its paragraphs."""
+        del source
+        return self._documents.openings([document])[0]
+
+    def passages(
+        self, source: SearchedSegment, document: int, passages: Sequence[int]
+    ) -> Iterator[Passage]:
+        """Some of its passages, counted in the segment, but for the text of its title."""
+        places = [source.first + passage for passage in passages]
+        numbers: list[int] = self._columns.numbers_of(places).tolist()
+        texts = iter(self._documents.paragraphs([(document, n - 1) for n in numbers if n]))
+        return (Passage(number, next(texts) if number else "") for number in numbers)
+
+
+class Reader:
+    """Reads the places of one quotation."""
+
+    def __init__(self, shelf: Shelf, quotation: Wording) -> None:
+        self._shelf = shelf
         self._quotation = quotation
-        self._openings: dict[int, Document] = {}
+        self._openings: dict[tuple[int, int], Document] = {}
 
     def read(self, likely: Sequence[Likely], first: int, end: int) -> list[Placed]:
         """Those of some places that hold most of the quotation's words from `first` to `end`."""
@@ -48,7 +95,7 @@ class Reader:
     def _placed(self, likely: Likely, first: int, end: int) -> Placed | None:
         quoted = self._quotation.words[first:end]
         wording, start, stop = self._around(likely, len(quoted))
-        found = changes(quoted, wording.words[start:stop], self._variants)
+        found = changes(quoted, wording.words[start:stop], self._shelf.variants)
         found, ahead, behind = trimmed(found, len(quoted), stop - start)
         share = 1 - sum(map(only_left, found)) / len(quoted)
         if share < NEAR:
@@ -56,8 +103,8 @@ class Reader:
         shown = wording.stretches(start + ahead, stop - behind)
         touched = {stretch.number for stretch in shown}
         place = QuotePlace(
-            document=summary_of(likely.document, self._opened),
-            date_evidence=self._opening(likely.document).evidence.get("date"),
+            document=self._shelf.summary(likely.source, likely.document),
+            date_evidence=self._opening(likely).evidence.get("date"),
             verdict="near" if found else "exact",
             share=round(share, 3),
             passages=tuple(p for p in wording.passages if p.number in touched),
@@ -78,24 +125,22 @@ class Reader:
         end = min(whole[1] - 1, likely.addresses[1] + _spare(size - likely.words[1]))
         places = np.searchsorted(starts, [begin, end], "right") - 1
         passages = range(int(places[0]), int(np.searchsorted(starts, end - 1, "right")))
-        wording = Wording(self._texts(document, [offset + n for n in passages]))
+        wording = Wording(self._texts(likely, passages))
         before = int(starts[passages.start]) - passages.start
         start, stop = begin - before - int(places[0]), end - before - int(places[1])
         return wording, start, min(stop, len(wording.words))
 
-    def _texts(self, document: int, passages: Sequence[int]) -> Iterator[Passage]:
-        """Some passages of a document, counted through the index, as texts."""
-        numbers: list[int] = self._columns.numbers_of(passages).tolist()
-        paragraphs = [(document, number - 1) for number in numbers if number]
-        texts = iter(self._documents.paragraphs(paragraphs))
-        for number in numbers:
-            text = next(texts) if number else self._opening(document).title
-            yield Passage(number, text or "")
+    def _texts(self, likely: Likely, passages: Sequence[int]) -> Iterator[Passage]:
+        """Some passages of the document of a place, counted through its segment."""
+        for passage in self._shelf.passages(likely.source, likely.document, passages):
+            title = None if passage.number else self._opening(likely).title or ""
+            yield passage if title is None else Passage(0, title)
 
-    def _opening(self, document: int) -> Document:
-        if document not in self._openings:
-            (self._openings[document],) = self._documents.openings([document])
-        return self._openings[document]
+    def _opening(self, likely: Likely) -> Document:
+        key = id(likely.source), likely.document
+        if key not in self._openings:
+            self._openings[key] = self._shelf.opening(likely.source, likely.document)
+        return self._openings[key]
 
 
 def trimmed(found: Sequence[Change], left: int, right: int) -> tuple[list[Change], int, int]:
