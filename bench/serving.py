@@ -31,8 +31,8 @@ from web.settings import Settings
 
 WORKERS, THREADS = 2, 4
 HOST = "127.0.0.1"
-PATIENCE = 20.0
-"""Seconds a server has to begin, and then to stop."""
+PATIENCE = 120.0
+"""Seconds a server has to begin, and then to stop; its loops may have to be compiled first."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

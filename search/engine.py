@@ -25,16 +25,11 @@ from search.wordings.comparison import Comparison
 
 
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
-    """What an engine can do; what it cannot is refused by name, never silently different.
-
-    `lacking` names the methods of Engine that it refuses, raising NotSupported, and `absence`
-    where it does not explain why nothing was found.
-    """
+    """What an engine can do; what it cannot is refused by name, never silently different."""
 
     name: str
     exact_counts: bool = True
     exact_facets: bool = True
-    lacking: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

@@ -6,7 +6,6 @@ SearchError
 ├── RequestError       a parameter beside the query is wrong; names the parameter
 ├── DocumentNotFound   no document has this id
 │   └── PassageNotFound    it has no passage of this number
-├── NotSupported       the engine cannot do this at all; another one can
 └── EngineUnavailable  the engine cannot answer now (no index yet, time limit hit)
 """
 
@@ -59,12 +58,6 @@ class PassageNotFound(DocumentNotFound):
     """A document has no passage of this number."""
 
     code = "passage_not_found"
-
-
-class NotSupported(SearchError):
-    """The engine that answers cannot do this; the message names another that can."""
-
-    code = "not_supported"
 
 
 class EngineUnavailable(SearchError):

@@ -16,7 +16,6 @@ from search.errors import (
     RETRY_AFTER,
     DocumentNotFound,
     EngineUnavailable,
-    NotSupported,
     PassageNotFound,
     SearchError,
 )
@@ -96,7 +95,6 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DocumentNotFound, _no_document)
     app.register_error_handler(PassageNotFound, _no_passage)
-    app.register_error_handler(NotSupported, _not_supported)
     app.register_error_handler(EngineUnavailable, _unavailable)
     app.register_error_handler(SearchError, _refused)
     app.register_error_handler(IndexingError, _unusable_index)
@@ -124,10 +122,6 @@ def _no_passage(error: PassageNotFound) -> Response:
 
 def _refused(error: SearchError) -> Response:
     return error_page(400, Trouble("This cannot be searched for", str(error)))
-
-
-def _not_supported(error: NotSupported) -> Response:
-    return error_page(501, Trouble("This archive cannot do that", str(error)))
 
 
 def _unavailable(error: EngineUnavailable) -> Response:

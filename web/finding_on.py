@@ -9,7 +9,7 @@ from flask import url_for
 from search.citations.citation import Citation
 from search.citations.forms import FORMS
 from search.engine import Engine
-from search.errors import EngineUnavailable, NotSupported
+from search.errors import EngineUnavailable
 from search.results import DocumentSummary, DocumentView, SimilarDocuments
 from web.search_state import SearchState
 
@@ -55,13 +55,13 @@ def rows(view: DocumentView) -> tuple[Row, ...]:
 
 
 def similar(engine: Engine, document_id: str) -> Similar | None:
-    """The documents like one; None where there are none, or the engine has no time or way.
+    """The documents like one; None where there are none, or the engine has no time.
 
     A document can be read without them, so that it is not refused for their sake.
     """
     try:
         found: SimilarDocuments = engine.similar(document_id, SIMILAR_SHOWN)
-    except (EngineUnavailable, NotSupported):
+    except EngineUnavailable:
         return None
     if not found.results:
         return None

@@ -69,7 +69,6 @@ KINDS: dict[str, Kind] = {
     "body_too_large": Kind(413, "The body is too large", "No request here needs such a body."),
     "too_many_requests": Kind(429, "Too often", "Ask again after `Retry-After` seconds."),
     "internal_error": Kind(500, "A fault of the service", "Not your doing; it has been logged."),
-    "not_supported": Kind(501, "Not with this engine", "The other engine can do it."),
     "unavailable": Kind(503, "Not available now", "Try again after `Retry-After` seconds."),
     "no_index": Kind(503, "No index yet", "Nothing has been indexed yet."),
     "schema_mismatch": Kind(503, _INDEX, "Another version of the program built it."),

@@ -16,7 +16,6 @@ from index.errors import IndexingError
 from search.errors import (
     DocumentNotFound,
     EngineUnavailable,
-    NotSupported,
     QueryError,
     RequestError,
     SearchError,
@@ -96,8 +95,6 @@ def problem_of(error: Exception) -> Problem:
             return _problem(error.code, str(error), "bad_parameter", parameter=error.parameter)
         case DocumentNotFound():
             return _problem(error.code, str(error), "document_not_found")
-        case NotSupported():
-            return _problem(error.code, str(error))
         case EngineUnavailable():
             return _problem(error.code, str(error), "unavailable")
         case SearchError() | IndexingError():

@@ -19,7 +19,6 @@ from search.engines import ENGINES, RunningEngine, open_engine
 from search.errors import (
     DocumentNotFound,
     EngineUnavailable,
-    NotSupported,
     QueryError,
     SearchError,
 )
@@ -165,7 +164,7 @@ class _FaultyRequest(click.ClickException):
 
 def refusal(error: SearchError) -> click.ClickException:
     """What went wrong, for a terminal."""
-    if isinstance(error, EngineUnavailable | DocumentNotFound | NotSupported):
+    if isinstance(error, EngineUnavailable | DocumentNotFound):
         return click.ClickException(str(error))
     if isinstance(error, QueryError) and error.suggestion:
         return _FaultyRequest(f"{error}\nTry: {error.suggestion}")
