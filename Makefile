@@ -59,14 +59,16 @@ $(VENV)/developing: requirements-dev.lock $(VENV)/serving
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/benching: requirements-bench.lock $(VENV)/serving
+$(VENV)/benching: requirements-bench.lock requirements-opensearch.lock $(VENV)/serving
 	$(INSTALL) --require-hashes -r requirements-bench.lock
+	$(INSTALL) --require-hashes -r requirements-opensearch.lock
 	@touch $@
 
 lock: $(VENV)/developing
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements.lock setup.cfg -
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-dev.lock --extra dev --extra opensearch setup.cfg -
 	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCK) -o requirements-bench.lock --extra bench setup.cfg -
+	echo 'opensearch-py>=3' | $(BIN)/uv pip compile $(LOCK) -c requirements.lock -o requirements-opensearch.lock -
 
 SHARED ?= ../shared
 CORPUS ?= $(wildcard ../shared/corpora/hansard.jsonl.xz)

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bench import peers
 from bench.corpora import Corpus, corpus_of, from_file, from_seed
-from bench.measures import adding, growth, indexing, searching, serving, starting
+from bench.measures import adding, clusters, growth, indexing, searching, serving, starting
 from bench.measures.growth import Point
 from bench.measures.indexing import Built
 from bench.page import PICTURE, page
@@ -127,6 +127,8 @@ class Bench:
         self.rows += starting.rows(corpus, ours, mixed, plan.starts)
         self._say(f"{corpus.name}: serving")
         self.rows += serving.rows(corpus, ours, mixed, plan.load_seconds)
+        self._say(f"{corpus.name}: serving, beside OpenSearch")
+        self.rows += clusters.rows(corpus, ours, mixed, plan.load_seconds)
         return built
 
     def _measure_growth(self, whole: Corpus, built: dict[str, Built]) -> None:

@@ -21,8 +21,14 @@ ROWS = ("source", "speaker")
 """The fields by whose values documents stand in a row."""
 
 
-def neighbours(document: int, columns: Columns, documents: Collection) -> tuple[Neighbours, ...]:
-    """The documents before and after one, in each row that it stands in."""
+def neighbours(
+    document: int, columns: Columns, documents: Collection, rows: Rows | None = None
+) -> tuple[Neighbours, ...]:
+    """The documents before and after one, in each row that it stands in.
+
+    Whoever asks for those of all documents gives the rows, sorted once.
+    """
+    found = places(document, columns) if rows is None else rows.places(document)
 
     def summed_up(number: int | None) -> DocumentSummary | None:
         return None if number is None else summaries([number], documents, columns)[0]
@@ -34,7 +40,7 @@ def neighbours(document: int, columns: Columns, documents: Collection) -> tuple[
             previous=summed_up(place.previous),
             next=summed_up(place.next),
         )
-        for place in places(document, columns)
+        for place in found
     )
 
 
@@ -75,3 +81,34 @@ def _order(documents: NDArray[np.int64], columns: Columns) -> NDArray[np.int64]:
     days[days == NO_DAY] = np.iinfo(np.int32).max
     found: NDArray[np.int64] = days << 32 | columns.document_rank[documents]
     return found
+
+
+class Rows:
+    """All rows, each sorted once: `places` of every document take n log n, not n²."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        order = _order(np.arange(len(columns.document_rank)), columns)
+        found = columns.document_rank >= 0
+        self._codes = {
+            field: np.where(found, columns.coded[field].codes, -1).astype(np.int64)
+            for field in ROWS
+        }
+        self._sorted = {field: np.lexsort((order, codes)) for field, codes in self._codes.items()}
+        self._at = {field: np.argsort(own) for field, own in self._sorted.items()}
+
+    def places(self, document: int) -> Iterator[Place]:
+        """The places of a document that can be found, in each row that it stands in."""
+        for field in ROWS:
+            code = int(self._codes[field][document])
+            if code >= 0:
+                at = int(self._at[field][document])
+                beside = (self._near(field, at + step, code) for step in (-1, 1))
+                yield Place(field, self._columns.coded[field].values[code], *beside)
+
+    def _near(self, field: str, at: int, code: int) -> int | None:
+        """The document at a place of the sorted ones, if it stands in the row of that code."""
+        if not 0 <= at < len(self._sorted[field]):
+            return None
+        found = int(self._sorted[field][at])
+        return found if self._codes[field][found] == code else None

@@ -76,7 +76,7 @@ def test_a_fixed_answer_has_the_length_wanted_and_withstands_load(kind: str) -> 
         connection.request("GET", "/api/v1/search?q=tolls")
         assert 500 == len(connection.getresponse().read())
         connection.close()
-        found = load.load_with_asyncio(address, ["/"], 0.2)
+        found = load.load_with_asyncio(address, [load.Asked("/")], 0.2)
     assert (0, "asyncio") == (found.failed, found.client)
     assert found.rate > 0
 

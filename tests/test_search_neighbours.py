@@ -11,7 +11,7 @@ from small_columns import columns_of
 
 from index.dates import PartialDate
 from index.documents import Document
-from search.neighbours import Place, places
+from search.neighbours import Place, Rows, places
 
 
 def dated(number: int, date: str | None, source: str, speaker: str | None = None) -> Document:
@@ -64,3 +64,19 @@ def test_following_the_next_goes_through_a_row_once_and_back(own: list[Document]
             assert place.value == by_source[place.next].value
     firsts = [place.value for place in by_source.values() if place.previous is None]
     assert sorted({place.value for place in by_source.values()}) == sorted(firsts)
+
+
+@given(documents())
+def test_rows_that_are_sorted_once_give_the_same_places(own: list[Document]) -> None:
+    columns = columns_of(own)
+    rows = Rows(columns)
+    assert [list(places(n, columns)) for n in range(len(own))] == [
+        list(rows.places(n)) for n in range(len(own))
+    ]
+
+
+def test_rows_that_are_sorted_once_leave_out_deleted_documents(tmp_path: Path) -> None:
+    columns = several(tmp_path, ARCHIVE[:3], ARCHIVE[3:], deleted=[2, 5]).columns
+    rows = Rows(columns)
+    alive = (0, 1, 3, 4)
+    assert [list(places(n, columns)) for n in alive] == [list(rows.places(n)) for n in alive]

@@ -187,7 +187,7 @@ def test_a_cluster_that_is_busy_is_asked_again_for_what_it_did_not_take(
     taken: list[int] = []
     answers = [[201, 429, 201], [429], [201]]
 
-    def ask(self: Connection, method: str, path: str, body: bytes) -> dict[str, Any]:
+    def ask(self: Connection, method: str, path: str, body: bytes, **_: object) -> dict[str, Any]:
         statuses = answers.pop(0)
         taken.append(body.count(b'"index"'))
         return {"items": [{"index": {"_id": "x", "status": status}} for status in statuses]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.torture import (
     captures,
+    cluster,
     crashes,
     damage,
     full_disk,
@@ -31,4 +32,5 @@ PROMISES = (
     Promise(10, "memory", "memory is bounded", memory.rows),
     Promise(11, "load", "it carries load", load.rows),
     Promise(12, "hostile_text", "it gives nothing away", hostile_text.rows),
+    Promise(13, "cluster", "a cluster loses nothing it acknowledged", cluster.rows),
 )

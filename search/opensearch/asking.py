@@ -114,8 +114,8 @@ def clause(
         passages = archive.passages or 1
         averages = archive.words / passages, archive.title_words / passages
         script = {"source": source("score"), "params": scoring.params(idf, *averages)}
-        # Without a least score whole blocks are collected at once, and the script is then run on
-        # the last passage of a block for all of them; 0 keeps everything, one by one.
+        # Observed in 2.19: without a least score an aggregation that reads scores is given wrong
+        # ones, with one it is given the right ones; 0 leaves nothing out.
         found = {"script_score": {"query": found, "script": script, "min_score": 0}}
     return found
 

@@ -14,13 +14,15 @@ from typing import Any
 import msgspec
 
 from search.errors import EngineUnavailable
-from search.opensearch.connection import Answer, Connection
+from search.opensearch.connection import Answer, Connection, read_only
 
-_BYTES = 4 << 20
+BYTES = 4 << 20
 """A request is sent once it is this large."""
+_SECONDS, _WAITS = 30.0, "15s"
+"""How long a request may take, and how long of that the cluster waits for a part that is away."""
 _TRIES = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
-_AGAIN = frozenset({"unreachable", "time_limit", "overloaded", "partial_answer"})
+_AGAIN = frozenset({"unreachable", "time_limit", "overloaded", "partial_answer", "missing_nodes"})
 """What may be over in a moment."""
 
 _TAKEN = frozenset({200, 201, 409})
@@ -85,34 +87,51 @@ class Bulk:
         lines = msgspec.json.encode({action: about}) + b"\n" + document
         self._waiting.append(_Operation(lines, action == "delete"))
         self._size += len(lines)
-        if self._size >= _BYTES:
+        if self._size >= BYTES:
             self.close()
 
     def _send(self, waiting: list[_Operation]) -> tuple[list[_Operation], EngineUnavailable | None]:
         """What was not taken but may be later, and why."""
         body = b"".join(operation.lines for operation in waiting)
         try:
-            answer = self._connection.ask("POST", f"/{self._index}/_bulk", body)
+            answer = self._connection.ask(
+                "POST", f"/{self._index}/_bulk", body, params={"timeout": _WAITS}, seconds=_SECONDS
+            )
         except EngineUnavailable as error:
             if error.code not in _AGAIN:
                 raise
             return waiting, error
+        items = [next(iter(item.values())) for item in answer["items"]]
         refused = [
-            operation
-            for operation, item in zip(waiting, answer["items"], strict=True)
-            if not _is_taken(operation, next(iter(item.values())))
+            (operation, item)
+            for operation, item in zip(waiting, items, strict=True)
+            if not self._is_taken(operation, item)
         ]
-        busy = EngineUnavailable("overloaded", "The cluster does not take any more documents.")
-        return refused, busy if refused else None
+        trouble = _trouble(refused[-1][1]) if refused else None
+        return [operation for operation, _ in refused], trouble
+
+    def _is_taken(self, operation: _Operation, item: Answer) -> bool:
+        """Whether an operation is done. Raises EngineUnavailable where it never will be."""
+        error = item.get("error", {})
+        if error.get("type") == "cluster_block_exception" and item["status"] != 503:
+            raise read_only(self._connection.place.shown)
+        return _is_done(operation, item)
 
 
-def _is_taken(operation: _Operation, item: Answer) -> bool:
-    """Whether an operation is done. Raises EngineUnavailable where it never will be."""
+def _trouble(item: Answer) -> EngineUnavailable:
+    """Why an operation is refused for now."""
+    if item["status"] == 429:
+        return EngineUnavailable("overloaded", "The cluster does not take any more documents.")
+    message = "A part of the index takes no documents: the nodes that have it do not answer."
+    return EngineUnavailable("missing_nodes", message)
+
+
+def _is_done(operation: _Operation, item: Answer) -> bool:
     status = item["status"]
     if status in _TAKEN or (operation.deletes and status == 404):
         return True
     if status in _BUSY:
         return False
     reason = str(item.get("error", {}).get("reason", status))
-    code = "read_only" if status == 403 else "refused_document"
-    raise EngineUnavailable(code, f"The cluster refuses {item['_id']} (HTTP {status}): {reason}")
+    message = f"The cluster refuses {item['_id']} (HTTP {status}): {reason}"
+    raise EngineUnavailable("refused_document", message)

@@ -28,8 +28,11 @@ Answer = dict[str, Any]
 
 OLDEST = (2, 10)
 """The first version whose scripts can ask how often a word stands in a passage."""
-SECONDS = 30.0
+SECONDS = 15.0
 """How long a request may take unless told otherwise."""
+
+
+_BLOCKED = "cluster_block_exception"
 
 
 class IndexGone(EngineUnavailable):
@@ -51,6 +54,8 @@ class Connection:
             ca_certs=place.authority,
             timeout=SECONDS,
             max_retries=len(place.urls) - 1,
+            # A node that hangs is left out for a while only if it is not asked again at once.
+            retry_on_timeout=True,
             retry_on_status=(),
         )
         self._known = False
@@ -113,12 +118,16 @@ class Connection:
 
 
 def check_complete(answer: Answer) -> None:
-    """Raises EngineUnavailable where shards failed or time ran out."""
-    shards = answer.get("_shards", {})
-    if shards.get("failed"):
+    """Raises EngineUnavailable where shards failed, were not there to be asked, or ran out of time.
+
+    Shards that no node has are neither successful nor failed, so both are told from the total.
+    """
+    shards = answer.get("_shards", {"total": 0, "successful": 0})
+    missing = shards["total"] - shards["successful"]
+    if missing:
         raise EngineUnavailable(
             "partial_answer",
-            f"{shards['failed']} of {shards['total']} parts of the archive did not answer, so"
+            f"{missing} of {shards['total']} parts of the archive did not answer, so"
             " what was found is not all there is. The cluster needs its nodes back.",
         )
     if answer.get("timed_out"):
@@ -130,6 +139,8 @@ def unavailable(error: OpenSearchException, place: Place) -> EngineUnavailable |
     """What an error of the client means, for people."""
     where = place.shown
     match error:
+        case TransportError() if error.status_code in (403, 429) and _BLOCKED in str(error.info):
+            return read_only(where)
         case AuthenticationException() | AuthorizationException():
             return EngineUnavailable(
                 "refused",
@@ -148,6 +159,15 @@ def unavailable(error: OpenSearchException, place: Place) -> EngineUnavailable |
     return EngineUnavailable("engine_error", f"{where}: {type(error).__name__}")
 
 
+def read_only(where: str) -> EngineUnavailable:
+    """What is said where documents are refused until somebody makes room."""
+    return EngineUnavailable(
+        "read_only",
+        f"{where} takes no documents: its index is read-only, as it becomes when a disk is"
+        " full. Make room, then lift index.blocks.read_only_allow_delete.",
+    )
+
+
 def _refusal(error: TransportError, where: str) -> EngineUnavailable | QueryTooLarge:
     """What an answer means that is not 200."""
     if isinstance(error.info, dict) and error.info.get("found") is False:
@@ -163,12 +183,9 @@ def _refusal(error: TransportError, where: str) -> EngineUnavailable | QueryTooL
             "partial_answer",
             f"No part of the archive answers at {where}: the index is red, or its nodes are down.",
         )
-    if "read-only" in told or "read_only" in told or error.status_code == 403:
-        return EngineUnavailable(
-            "read_only",
-            f"{where} takes no documents: its index is read-only, as it becomes when a disk is"
-            " full. Make room, then lift index.blocks.read_only_allow_delete.",
-        )
+    if "no cluster-manager" in told or "not_discovered" in told or "not recovered" in told:
+        message = f"{where} has too few of its nodes to answer. The cluster needs them back."
+        return EngineUnavailable("missing_nodes", message)
     if error.status_code in (429, 503):
         return EngineUnavailable("overloaded", f"{where} has more to do than it can.")
     return EngineUnavailable("engine_error", f"{where} answers {error.status_code}: {error.error}")

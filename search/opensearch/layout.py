@@ -67,7 +67,7 @@ def mapping() -> dict[str, Any]:
 
 
 def settings(shards: int, replicas: int) -> dict[str, Any]:
-    """The settings of an index while it is written; replicas come when it is whole."""
+    """The settings of an index; replicas are written from the start, so that a node may be lost."""
     return {
         "index": {
             "number_of_shards": shards,

@@ -21,6 +21,7 @@ from search.opening import Opened, Opening
 from search.opensearch import layout
 from search.opensearch.bulk import Bulk
 from search.opensearch.connection import Connection
+from search.opensearch.health import Health
 from search.opensearch.packing import packed, unpacked
 from search.opensearch.pieces import ARCHIVE_PIECE, ArchivePiece, archive_piece, words_pieces
 from search.opensearch.place import Place
@@ -84,6 +85,7 @@ class _Publication:
         self._ask = connection.ask
         self._connection = connection
         self._name = connection.place.name
+        self._health = Health(connection)
         self._opened = opened
         self._shards = shards
         self._replicas = replicas
@@ -91,21 +93,26 @@ class _Publication:
 
     def run(self) -> Published:
         current = self._tidied()
-        before = self._piece(current) if current else None
+        # What has lost a part is neither told from what is there nor begun from: it is sent anew.
+        whole = current is not None and self._health.is_whole(current)
+        before = self._piece(current) if current and whole else None
         manifest = self._opened.generation.manifest
         if current and before and before.version == manifest.version:
             return Published(
                 index=current, documents=manifest.documents, passages=manifest.passages
             )
-        written = before.written + 1 if before else 1
+        written = _number(current) + 1
         index = f"{self._name}-{written:06d}-{manifest.version.rpartition('-')[2]}"
         with self._removed_unless_done(index):
             known = self._begun(index, current) if current and before else None
             if known is None:
                 self._create(index)
+            # From here on the loss of a node is no loss, so nothing is sent before.
+            self._health.wait_for_copies(index, self._replicas)
             sent, removed = self._write(index, known or {}, written)
             self._check(index)
-            self._switch(index, current)
+            self._health.wait_for_copies(index, self._replicas)
+        self._switch(index, current)
         return Published(
             index=index,
             documents=manifest.documents,
@@ -220,13 +227,24 @@ class _Publication:
                 raise EngineUnavailable("incomplete", message)
 
     def _switch(self, index: str, current: str | None) -> None:
-        """Let readers ask the new index; the old one goes once nobody is sent to it any more."""
+        """Let readers ask the new index; the old one goes once nobody is sent to it any more.
+
+        An answer that got lost may have been yes, so nothing is removed where this fails.
+        """
         actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": self._name}}]
         if current:
             actions.insert(0, {"remove": {"index": current, "alias": self._name}})
         self._ask("POST", "/_aliases", {"actions": actions})
         if current:
-            self._ask("DELETE", f"/{current}")
+            # Readers are switched over; if it cannot be removed now, the next run does it.
+            with suppress(EngineUnavailable):
+                self._ask("DELETE", f"/{current}")
+
+
+def _number(index: str | None) -> int:
+    """The number of the run that wrote an index; 0 where none did."""
+    found = re.search(r"-(\d{6,})-[0-9a-f]{8}$", index or "")
+    return int(found[1]) if found else 0
 
 
 def _send(bulk: Bulk, record: Record, place: int, before: Known | None) -> None:

@@ -19,11 +19,11 @@ from index.analysis import stems, words
 from index.documents import Document, passages
 from index.schema import VALUE_FIELDS, field_value, fields_present, whole_value
 from index.storage.columns import NO_DAY
-from search.language.syntax import Everything
+from search.neighbours import Rows
 from search.opening import Opened
 from search.opensearch.layout import shown as shown_field
 from search.opensearch.packing import packed
-from search.presentation.document_view import document_view
+from search.presentation.document_view import view_of
 from search.requests import FACET_FIELDS
 from search.wordings.comparing import summary_of
 
@@ -75,7 +75,7 @@ class Records:
 
     def _record(self, number: int, place: int) -> Record:
         shown = summary_of(number, self._opened)
-        view = document_view(shown.id, Everything(), self._opened)
+        view = view_of(number, self._opened, self._rows)
         document = view.document
         page = int(self._columns.page[number].astype(np.int64))
         own = self._of_document(number, document, page, place)
@@ -122,6 +122,10 @@ class Records:
         if self._together[story] < 2:
             return 0
         return key_of(self._generation.documents.openings([story])[0].id)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self._columns)
 
     @cached_property
     def _stories(self) -> NDArray[np.integer]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from index.documents import Document
 from search.errors import DocumentNotFound
 from search.language.syntax import Query
-from search.neighbours import neighbours
+from search.neighbours import Rows, neighbours
 from search.opening import Opened
 from search.presentation.highlights import Highlighter
 from search.results import DocumentView, Span
@@ -15,19 +17,24 @@ from search.wordings.versions import versions
 
 def document_view(document_id: str, wanted: Query, opened: Opened) -> DocumentView:
     """A document with the words of a query marked. Raises DocumentNotFound."""
+    view = view_of(number_of(document_id, opened), opened)
+    highlighter = Highlighter(opened.translated(wanted, variants=True).query)
+    return msgspec.structs.replace(view, highlights=marked(view.document, highlighter))
+
+
+def view_of(number: int, opened: Opened, rows: Rows | None = None) -> DocumentView:
+    """A document by its number, with nothing marked; `rows` as `search.neighbours` takes them."""
     generation = opened.generation
     store, columns = generation.documents, generation.columns
-    number = number_of(document_id, opened)
     document = store.get(number)
     parallels = parallels_of(document, number, generation)
-    highlighter = Highlighter(opened.translated(wanted, variants=True).query)
     return DocumentView(
         document=document,
         blocks=store.blocks(number),
-        highlights=marked(document, highlighter),
+        highlights={},
         parallels=parallels and parallels.shown,
         more_parallels=parallels.more if parallels else {},
-        neighbours=neighbours(number, columns, store),
+        neighbours=neighbours(number, columns, store, rows),
         sha256=store.content_hash(number),
         archive=generation.archive.title,
         index_version=generation.version,
