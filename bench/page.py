@@ -72,9 +72,9 @@ _WHY = """
 
 - **Questions with small answers** (words that meet seldom, long phrases): reading a query,
   translating it and setting up its loops costs 65 to 120 microseconds of Python, where the whole
-  call of tantivy-py takes 6 to 20. The loops alone are level with it or ahead. Plain words with
-  filters were given a way of their own, without a tree of sets, which halved this; phrases have
-  none yet.
+  call of tantivy-py takes 6 to 20. The loops alone are level with it or ahead. Plain words and
+  phrases, with filters or without, have a way of their own without a tree of sets, which halved
+  this; the way of phrases is newer than these results.
 - **Prefixes and near spellings of made-up words**: the synthetic vocabulary has stems of many
   forms. The first three of a stem are told apart by codes beside its list; others are looked for
   in the row of words.

@@ -168,6 +168,17 @@ def test_a_document_is_sent_again_only_where_that_can_help(
     assert (code, pauses, 0) == (raised.value.code, len(waited), bulk.sent)
 
 
+def test_an_answer_that_breaks_off_is_none() -> None:
+    """What is empty where an object should be is what a cut wire leaves of an answer."""
+    with (
+        fake({"/_cluster/health": (200, "")}) as url,
+        closing(Connection(Place(urls=(url,)))) as connection,
+        pytest.raises(EngineUnavailable, match="broke off") as raised,
+    ):
+        connection.ask("GET", "/_cluster/health")
+    assert "unreachable" == raised.value.code
+
+
 def test_a_node_that_hangs_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next is asked instead, and the one that hangs is left out for a while."""
     monkeypatch.setattr("search.opensearch.connection.SECONDS", 0.5)

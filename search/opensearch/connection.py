@@ -16,6 +16,7 @@ from opensearchpy.exceptions import (
     AuthorizationException,
     ConnectionTimeout,
     OpenSearchException,
+    SerializationError,
     SSLError,
     TransportError,
 )
@@ -80,7 +81,9 @@ class Connection:
             answer = self._client.transport.perform_request(method, path, body=body, params=given)
         except OpenSearchException as error:
             raise unavailable(error, self.place) from error
-        return answer if isinstance(answer, dict) else {"found": bool(answer)}
+        if not isinstance(answer, dict):
+            raise EngineUnavailable("unreachable", f"{self.place.shown} broke off in its answer.")
+        return answer
 
     def search(self, index: str, body: Answer) -> Answer:
         """Search; an answer that lacks a part of the archive is refused.
@@ -154,6 +157,8 @@ def unavailable(error: OpenSearchException, place: Place) -> EngineUnavailable |
             return EngineUnavailable("refused", message)
         case NoConnection():
             return EngineUnavailable("unreachable", f"{where} cannot be reached. Is it running?")
+        case SerializationError():
+            return EngineUnavailable("unreachable", f"{where} broke off in its answer.")
         case TransportError():
             return _refusal(error, where)
     return EngineUnavailable("engine_error", f"{where}: {type(error).__name__}")
