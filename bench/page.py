@@ -86,6 +86,9 @@ _WHY = """
 - **The first query** of a process loads some fifteen compiled loops from disk, 15 ms (without what
   only the compiler needs of them, which took as much again three times), inverts the titles and
   looks up the norms of all passages. `rostrum serve` asks itself before it answers others.
+- **Adding documents** looks for their parallels in the rows of all others. That and the first
+  query take half the time since these results, and building a million passages from captures
+  493 MB where it took 568 MiB.
 """
 
 
