@@ -64,6 +64,18 @@ def test_index_prints_its_report_as_json(runner: CliRunner, archive: Path, tmp_p
     assert "" == result.stderr
 
 
+def test_want_of_memory_is_told_without_a_traceback(
+    runner: CliRunner, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("index.__main__.build", exhausted)
+    result = run(runner, "index", archive, "--index", tmp_path / "i")
+    assert 1 == result.exit_code
+    assert "Error: There is not enough memory for this." in result.output
+
+
 def test_index_is_silent_where_asked(runner: CliRunner, archive: Path, tmp_path: Path) -> None:
     result = run(runner, "index", archive, "--index", tmp_path / "i", "--quiet")
     assert ("", 0) == (result.output, result.exit_code)

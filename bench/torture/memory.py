@@ -80,7 +80,8 @@ def index_watched(captures: Path, index: Path, limit: int | None = None) -> tupl
         MemoryWatch(process.pid) as watch,
     ):
         _, complaint = process.communicate()
-    return watch.peak / 2**20, complaint[-200:] if process.returncode else ""
+    said = complaint.strip().rpartition("\n")[2]
+    return watch.peak / 2**20, said if process.returncode else ""
 
 
 def serve_watched(corpus: Corpus, index: Path, seconds: float) -> float:

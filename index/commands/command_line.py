@@ -25,6 +25,11 @@ class Command(click.Command):
             return super().invoke(ctx)
         except IndexingError as error:
             raise click.ClickException(str(error)) from error
+        except MemoryError as error:
+            raise click.ClickException(
+                "There is not enough memory for this. What was there before is as it was: lift the"
+                " limit, or run fewer programs beside this one."
+            ) from error
         except BrokenPipeError:
             raise
         except OSError as error:
