@@ -49,6 +49,8 @@ informs. **{met} of {judged} rows met.**
 - Time is looked at between loops, and a loop has its share of the machine: on one that is busy
   with other things an answer, or its refusal, may come later than two seconds and a fifth.
 - Files that are cut short in place under a worker that has them open end that worker.
+- A million passages are indexed in less than 512 MB of memory that is used, not under a limit of
+  512 MB that the system sets: that counts what is reserved, too, and the stacks of all threads.
 - A model of power cuts is a model: disks that lie about having written are beyond it.
 """
 
