@@ -15,6 +15,7 @@ import msgspec
 from index.archive import Archive
 from index.errors import CaptureError
 from index.reading.files import check_readable
+from index.sealing import digest
 
 _PACKAGE = Path(__file__).parent
 
@@ -22,17 +23,16 @@ _PACKAGE = Path(__file__).parent
 def extraction_fingerprint(archive: Archive) -> str:
     """What, beside a capture, decides its extraction; settings of searching do not count."""
     settings = msgspec.structs.replace(archive, title="", variants=())
-    digest = hashlib.sha256(msgspec.json.encode(settings))
-    digest.update(_digest("reading/**/*", "extraction/**/*"))
-    return digest.hexdigest()[:16]
+    hashed = hashlib.sha256(msgspec.json.encode(settings))
+    hashed.update(_digest("reading/**/*", "extraction/**/*"))
+    return hashed.hexdigest()[:16]
 
 
 def file_fingerprint(file: Path, root: Path) -> str | None:
     """The SHA-256 of a file's content; None for what cannot or must not be read."""
     try:
         check_readable(file, root)
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest(file)
     except (CaptureError, OSError):
         return None
 
@@ -45,9 +45,9 @@ def indexing_fingerprint() -> str:
 
 @cache
 def _digest(*patterns: str) -> bytes:
-    digest = hashlib.sha256()
+    hashed = hashlib.sha256()
     for pattern in patterns:
         for file in sorted(_PACKAGE.glob(pattern)):
             if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.digest()
+                hashed.update(file.name.encode() + b"\0" + file.read_bytes())
+    return hashed.digest()

@@ -7,7 +7,6 @@ means reading them.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from index import disk
 from index.columnar.array_files import opened
 from index.errors import DamagedIndex, SchemaMismatch
+from index.sealing import Sealed, digest, is_whole, sealed
 
 CODEC = "rostrum.columnar"
 CODEC_VERSION = 3
@@ -33,7 +33,7 @@ class ArrayEntry(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class SegmentManifest(msgspec.Struct, frozen=True, kw_only=True):
+class SegmentManifest(Sealed, frozen=True, kw_only=True):
     """What a segment is: codec, how many passages and words, and its arrays by name."""
 
     codec: str = CODEC
@@ -41,7 +41,6 @@ class SegmentManifest(msgspec.Struct, frozen=True, kw_only=True):
     passages: int
     words: int
     arrays: dict[str, ArrayEntry]
-    seal: str = ""
 
 
 class _Versions(msgspec.Struct):
@@ -54,15 +53,15 @@ class _Versions(msgspec.Struct):
 def describe(path: Path) -> ArrayEntry:
     """The entry of an array that was just written."""
     array = opened(path)
-    return ArrayEntry(array.dtype.str, len(array), path.stat().st_size, _digest(path))
+    return ArrayEntry(array.dtype.str, len(array), path.stat().st_size, digest(path))
 
 
 def write_manifest(folder: Path, passages: int, words: int) -> None:
     """Seal a segment: describe all arrays in its folder."""
     arrays = {path.stem: describe(path) for path in sorted(folder.glob("*.npy"))}
     manifest = SegmentManifest(passages=passages, words=words, arrays=arrays)
-    sealed = msgspec.structs.replace(manifest, seal=_seal(manifest))
-    disk.write(folder / FILE_NAME, msgspec.json.format(msgspec.json.encode(sealed), indent=1))
+    content = msgspec.json.encode(sealed(manifest))
+    disk.write(folder / FILE_NAME, msgspec.json.format(content, indent=1))
 
 
 def read_manifest(folder: Path) -> SegmentManifest:
@@ -79,7 +78,7 @@ def read_manifest(folder: Path) -> SegmentManifest:
         manifest = msgspec.json.decode(content, type=SegmentManifest)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise DamagedIndex(f"{path} cannot be read: {error}.") from error
-    if manifest.seal != _seal(manifest):
+    if not is_whole(manifest):
         raise DamagedIndex(f"{path} is not what was written.")
     return manifest
 
@@ -104,15 +103,5 @@ def verify_segment(folder: Path) -> None:
     for name, entry in read_manifest(folder).arrays.items():
         load_array(folder, name, entry)
         path = folder / f"{name}.npy"
-        if _digest(path) != entry.sha256:
+        if digest(path) != entry.sha256:
             raise DamagedIndex(f"{path} is not what was written.")
-
-
-def _seal(manifest: SegmentManifest) -> str:
-    unsealed = msgspec.structs.replace(manifest, seal="")
-    return hashlib.sha256(msgspec.json.encode(unsealed, order="sorted")).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,6 @@ size of every file, and the digests of what is small; `rostrum check` compares a
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from index.columnar.manifest import CODEC, read_manifest
 from index.columnar.manifest import FILE_NAME as SEGMENT_FILE
 from index.errors import DamagedIndex, SchemaMismatch
 from index.schema import SCHEMA_VERSION
+from index.sealing import Sealed, digest, is_whole, sealed
 from index.storage.current import repair_advice
 from index.storage.live_segments import SegmentEntry
 
@@ -35,7 +35,7 @@ class Written(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Manifest(Sealed, frozen=True, kw_only=True):
     """What a generation is. `built` is an ISO 8601 time; `files` are all others, by path.
 
     Documents, passages, words and captures are those that are there, without deleted ones.
@@ -56,7 +56,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     roots: tuple[str, ...]
     made_by: str
     files: dict[str, Written]
-    seal: str = ""
 
 
 class _Versions(msgspec.Struct):
@@ -68,8 +67,8 @@ class _Versions(msgspec.Struct):
 
 def write_generation_manifest(manifest: Manifest, folder: Path) -> None:
     """Seal a manifest and write it."""
-    sealed = msgspec.structs.replace(manifest, seal=_seal(manifest))
-    disk.write(folder / MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(sealed), indent=2))
+    content = msgspec.json.encode(sealed(manifest))
+    disk.write(folder / MANIFEST_FILE, msgspec.json.format(content, indent=2))
 
 
 def read_generation_manifest(folder: Path, index_dir: Path) -> Manifest:
@@ -93,7 +92,7 @@ def read_generation_manifest(folder: Path, index_dir: Path) -> Manifest:
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         told = error.strerror if isinstance(error, OSError) else error
         raise DamagedIndex(f"{path} cannot be read: {told}. {repair_advice(index_dir)}") from error
-    if (manifest.seal, manifest.version) != (_seal(manifest), folder.name):
+    if manifest.version != folder.name or not is_whole(manifest):
         raise DamagedIndex(f"{path} is not what was written. {repair_advice(index_dir)}")
     return manifest
 
@@ -156,12 +155,6 @@ def written_in(manifest: Manifest, entry: SegmentEntry) -> dict[str, Written]:
     return {name: found for name, found in manifest.files.items() if name.startswith(prefix)}
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _told(folder: Path) -> dict[str, Written]:
     """What the sealed manifests of a tree's segments say of their arrays."""
     return {
@@ -171,8 +164,3 @@ def _told(folder: Path) -> dict[str, Written]:
         for path in folder.rglob(SEGMENT_FILE)
         for name, entry in read_manifest(path.parent).arrays.items()
     }
-
-
-def _seal(manifest: Manifest) -> str:
-    unsealed = msgspec.structs.replace(manifest, seal="")
-    return hashlib.sha256(msgspec.json.encode(unsealed, order="sorted")).hexdigest()
